@@ -1,0 +1,142 @@
+"""What is learnt, as values: notes as a deck file tells them, and the cards made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flashrls import cloze
+
+
+class Kind(StrEnum):
+    """How many cards a note makes: one, one each way, or one a cloze number."""
+
+    BASIC = "basic"
+    REVERSED = "reversed"
+    CLOZE = "cloze"
+
+
+REVERSE_PART = "rev"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to learn, as its deck file tells it.
+
+    Attributes:
+        key: its id in the file; None if the file gives it none.
+        kind: how its cards are made.
+        question: Markdown; for a cloze the whole text with numbered `{{1::…}}`.
+        answer: Markdown; empty for a cloze.
+        section: the headings above it, outermost first, joined by " > "; empty without one.
+        tags: its own and its deck's, sorted, without repeats.
+        anchors: verbatim phrases of the source, `…` joining two parts.
+        typed: the answer is to be typed.
+        draft: never scheduled until the mark is taken away.
+        suspended: its cards begin suspended.
+        line: where it stands in its file, from 1; 0 if it came from elsewhere.
+    """
+
+    key: str | None
+    kind: Kind
+    question: str
+    answer: str
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    typed: bool = False
+    draft: bool = False
+    suspended: bool = False
+    line: int = 0
+
+    @property
+    def revision(self) -> str:
+        """A short hash of what is asked; it changes when, and only when, the asked text does."""
+        return _digest(self.kind, self.question, self.answer)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of everything the file says of the note but its id and line."""
+        flags = f"{self.typed:d}{self.draft:d}{self.suspended:d}"
+        return _digest(
+            self.kind, self.question, self.answer, self.section, " ".join(self.tags), flags, *self.anchors
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that tell its cards apart: "", "rev", or cloze numbers in rising order."""
+        if self.kind is Kind.CLOZE:
+            found = cloze.find_clozes(self.question)
+            numbers = set() if isinstance(found, cloze.ClozeFault) else {c.number for c in found}
+            return tuple(str(number) for number in sorted(numbers))
+        return ("", REVERSE_PART) if self.kind is Kind.REVERSED else ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document a deck was made from, as the deck's head names it; any of it may be empty."""
+
+    title: str = ""
+    file: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A stretch of the document that is left without cards on purpose, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as its file tells it: name with `::` levels, id, source, and notes in their order."""
+
+    name: str
+    key: str
+    notes: tuple[Note, ...]
+    source: Source = Source()
+    skip: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A card as it is asked.
+
+    Attributes:
+        question: Markdown; a cloze shows `[...]` or `[hint]` where the words are hidden.
+        answer: Markdown; for a cloze the hidden words alone.
+        revealed: Markdown to show as the answer; for a cloze the whole text, filled in.
+    """
+
+    question: str
+    answer: str
+    revealed: str
+
+
+def face(kind: Kind, question: str, answer: str, part: str) -> Face:
+    """Return how the card `part` of a note with these texts is asked."""
+    if kind is Kind.CLOZE:
+        number = int(part)
+        return Face(
+            cloze.ask(question, number), cloze.hidden_words(question, number), cloze.reveal(question, number)
+        )
+    if part == REVERSE_PART:
+        return Face(answer, question, question)
+    return Face(question, answer, answer)
+
+
+def card_id(handle: str, part: str) -> str:
+    """Return a card's id: its note's, and behind a `#` the part, if it has one."""
+    return f"{handle}#{part}" if part else handle
+
+
+def made_key(kind: Kind, question: str) -> str:
+    """Return the id of a note whose file gives it none; the same text gives the same id everywhere."""
+    return f"n-{_digest(kind, ' '.join(question.split()).casefold())}"
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

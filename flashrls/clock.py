@@ -1,0 +1,66 @@
+"""The only reader of the wall clock, and the study day it falls on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+ROLLOVER_HOUR = 4
+"""The local hour at which a new study day begins, unless the library says otherwise."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (wall clocks have no zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as the learner's clock showed it.
+
+    Attributes:
+        at_ms: milliseconds since 1970-01-01 UTC.
+        utc_offset_s: seconds that the local wall clock is ahead of UTC (negative in the west).
+    """
+
+    at_ms: int
+    utc_offset_s: int
+
+    @property
+    def wall_clock(self) -> datetime:
+        """What the learner's clock on the wall showed, without a zone."""
+        return _EPOCH + timedelta(milliseconds=self.at_ms, seconds=self.utc_offset_s)
+
+    def study_day(self, rollover_hour: int = ROLLOVER_HOUR) -> date:
+        """The study day: the local date, less one day while the wall clock reads before `rollover_hour` (0..23).
+
+        Hours are never subtracted from the instant: that would be wrong on both clock-change days.
+        """
+        wall = self.wall_clock
+        return wall.date() - timedelta(days=1) if wall.hour < rollover_hour else wall.date()
+
+
+Clock = Callable[[], Moment]
+"""Reads the time; handed in wherever time matters, so that tests can hand in their own."""
+
+
+def moment(instant: datetime) -> Moment:
+    """Return the moment of an aware datetime.
+
+    Raises:
+        ValueError: the datetime is naive.
+    """
+    offset = instant.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs a datetime with a time zone")
+    since = instant.astimezone(UTC).replace(tzinfo=None) - _EPOCH
+    return Moment(since // timedelta(milliseconds=1), int(offset.total_seconds()))
+
+
+def system_clock() -> Moment:
+    """Read the system's clock and time zone."""
+    return moment(datetime.now(UTC).astimezone())
+
+
+def ticks_ms() -> int:
+    """Milliseconds on a clock that is never set back, for durations only."""
+    return time.monotonic_ns() // 1_000_000

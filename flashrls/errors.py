@@ -1,0 +1,199 @@
+"""Every failure a user can cause or meet: what is wrong, where, how to mend it, and the exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FlashrlsError(Exception):
+    """Base of all errors that are told to the user in words instead of a traceback.
+
+    Attributes:
+        exit_code: the process's exit code when this error ends a command.
+        kind: a stable word for scripts, printed by `--json` beside the code.
+        mend: what the user can do about it; empty if nothing is to be done.
+    """
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "failed"
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.mend}" if self.mend else self.message
+
+
+def _nearest(nearest: Sequence[str], otherwise: str) -> str:
+    return f"Did you mean {', '.join(nearest)}?" if nearest else otherwise
+
+
+class Refused(FlashrlsError):
+    """The request makes no sense as it was given."""
+
+    exit_code = 2
+    kind = "usage"
+
+
+class NoSuchDeck(FlashrlsError):
+    """No deck of that name; `nearest` are the names that come closest, best first."""
+
+    exit_code = 4
+    kind = "no-such-deck"
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"There is no deck '{name}'.",
+            _nearest([f"'{n}'" for n in nearest], "`flashrls decks` lists the decks there are."),
+        )
+
+
+class NoSuchCard(FlashrlsError):
+    """No card of that id; `nearest` are ids that come closest, best first."""
+
+    exit_code = 4
+    kind = "no-such-card"
+
+    def __init__(self, card: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"There is no card '{card}'.",
+            _nearest(nearest, "`flashrls cards WORD` finds cards by their text."),
+        )
+
+
+class AmbiguousCard(FlashrlsError):
+    """The id names more than one card."""
+
+    exit_code = 2
+    kind = "ambiguous-card"
+
+    def __init__(self, card: str, choices: Sequence[str]) -> None:
+        super().__init__(f"'{card}' names {len(choices)} cards.", f"Say which: {', '.join(choices)}.")
+
+
+class NoSuchFile(FlashrlsError):
+    """A path given on the command line leads nowhere."""
+
+    exit_code = 4
+    kind = "no-such-file"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: there is no such file or folder.", "Check the spelling and the folder you are in."
+        )
+
+
+class BadGrade(FlashrlsError, ValueError):
+    """A grade that is not an integer from 0 to 5."""
+
+    kind = "bad-grade"
+
+    def __init__(self, grade: object) -> None:
+        super().__init__(
+            f"{grade!r} is not a grade.",
+            "A grade is a whole number from 0 (no memory of it) to 5 (perfect).",
+        )
+
+
+class StaleCard(FlashrlsError):
+    """The card was graded or changed elsewhere since the learner saw it; nothing was written."""
+
+    kind = "stale-card"
+
+    def __init__(self, card: str) -> None:
+        super().__init__(
+            f"{card} was graded or changed elsewhere since it was shown; this grade was not saved.",
+            "It is shown again as it stands now.",
+        )
+
+
+class NothingToUndo(FlashrlsError):
+    """The log holds no entry that can be taken back."""
+
+    kind = "nothing-to-undo"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class LibraryLocked(FlashrlsError):
+    """Another process held the library's lock for longer than we wait."""
+
+    exit_code = 7
+    kind = "library-locked"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: another program is writing to the library; nothing was changed.",
+            "Try again when it has finished.",
+        )
+
+
+class NotALibrary(FlashrlsError):
+    """The file exists but is not one of ours."""
+
+    kind = "not-a-library"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: this is not a FlashRLS library ({reason}); it was not touched.",
+            "Name another file with --db or FLASHRLS_DB; a library is made where no file is yet.",
+        )
+
+
+class LibraryTooNew(FlashrlsError):
+    """The file was written by a later release of the program."""
+
+    kind = "library-too-new"
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{path}: a newer FlashRLS wrote this library (format {found}, this program knows {known}); "
+            "it was not touched.",
+            "Upgrade the program: pip install --upgrade flashrls",
+        )
+
+
+class LibraryReadOnly(FlashrlsError):
+    """The file or its folder can't be written to."""
+
+    kind = "library-read-only"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: the library can be read but not written; nothing was saved.",
+            "Give yourself permission to write to the file and its folder, or name another with --db.",
+        )
+
+
+class LibraryUnusable(FlashrlsError):
+    """The file or disk let us down: damaged, full, or failing."""
+
+    kind = "library-unusable"
+
+
+class BadDeckFiles(FlashrlsError):
+    """Deck files with errors; nothing was imported. The errors themselves are values in the plan."""
+
+    kind = "bad-deck-files"
+
+    def __init__(self, errors: int, files: int) -> None:
+        super().__init__(
+            f"{errors} error{'s' * (errors != 1)} in {files} file{'s' * (files != 1)}; nothing was imported.",
+            "Mend the lines named above and import again.",
+        )
+
+
+class BadQuery(FlashrlsError):
+    """A card query that doesn't parse; `position` is the 0-based character it stumbled at."""
+
+    exit_code = 2
+    kind = "bad-query"
+
+    def __init__(self, query: str, position: int, reason: str, mend: str) -> None:
+        super().__init__(f"{reason} at character {position + 1} of '{query}'.", mend)

@@ -1,0 +1,182 @@
+"""The log: entries that are only ever appended, and the state of a card as a fold over them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from flashrls.sm2 import PASS, LapseEase, Schedule, schedule_review
+
+DRILLED = 4
+"""The least grade that ends a card's drill (item 7: "until all of these items score at least four")."""
+
+
+class EntryKind(StrEnum):
+    """What an entry records. Only `SCHEDULED` moves a schedule forward."""
+
+    SCHEDULED = "scheduled"
+    DRILL = "drill"
+    PRACTICE = "practice"
+    UNDO = "undo"
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    BURY = "bury"
+    RESET = "reset"
+
+
+GRADED = frozenset({EntryKind.SCHEDULED, EntryKind.DRILL, EntryKind.PRACTICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a card's life.
+
+    Attributes:
+        id: the same on every machine, made from the entry's content.
+        card: the card's id across machines.
+        kind: what happened.
+        at_ms: the instant, milliseconds since 1970 UTC, as the clock showed it.
+        utc_offset_s: seconds that the local wall clock was ahead of UTC.
+        study_day: the study day it counts for; scheduling uses this, never the instant.
+        grade: 0..5 for a graded kind, otherwise None.
+        reveal_ms: milliseconds until the answer was revealed; None if not measured.
+        grade_ms: milliseconds from there to the grade; None if not measured.
+        revision: hash of the text that was asked; empty if none was.
+        undoes: for an undo the id of the entry it takes back.
+        clock_ms: with `clock_count` and `device` the entry's place in the order of all entries
+            (a hybrid logical clock: it never runs backwards, whatever the wall clock does).
+        clock_count: tells entries of the same `clock_ms` apart, from 0.
+        device: the machine that wrote it.
+    """
+
+    id: str
+    card: str
+    kind: EntryKind
+    at_ms: int
+    utc_offset_s: int
+    study_day: date
+    grade: int | None = None
+    reveal_ms: int | None = None
+    grade_ms: int | None = None
+    revision: str = ""
+    undoes: str | None = None
+    clock_ms: int = 0
+    clock_count: int = 0
+    device: str = ""
+
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """The key that puts the entries of all machines into one order."""
+        return (self.clock_ms, self.clock_count, self.device, self.id)
+
+
+def identified(entry: Entry) -> Entry:
+    """Return the entry with the id that its content gives it."""
+    content = (
+        entry.card,
+        entry.kind.value,
+        entry.at_ms,
+        entry.utc_offset_s,
+        entry.study_day.isoformat(),
+        entry.grade,
+        entry.revision,
+        entry.undoes,
+        entry.clock_ms,
+        entry.clock_count,
+        entry.device,
+    )
+    digest = hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return replace(entry, id=digest)
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """All that the log says of a card.
+
+    Attributes:
+        schedule: None while the card is new.
+        reviews: scheduled reviews so far.
+        lapses: scheduled reviews graded below 3.
+        reviewed_on: study day of the last scheduled review.
+        drill_on: the study day on whose drill the card stands; None if it was never failed or has
+            been drilled to the end. Only today's drill is ever asked.
+        suspended: not asked until unsuspended.
+        buried_on: the study day on which it isn't asked; None if it isn't buried.
+    """
+
+    schedule: Schedule | None = None
+    reviews: int = 0
+    lapses: int = 0
+    reviewed_on: date | None = None
+    drill_on: date | None = None
+    suspended: bool = False
+    buried_on: date | None = None
+
+
+NEW = CardState()
+
+
+def step(state: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") -> CardState:
+    """Return the state after one entry that is not an undo (those are `fold`'s affair)."""
+    match entry.kind:
+        case EntryKind.SCHEDULED if entry.grade is not None:
+            return _reviewed(state, entry.grade, entry.study_day, lapse_ease)
+        case EntryKind.DRILL if entry.grade is not None and entry.grade >= DRILLED:
+            return replace(state, drill_on=None)
+        case EntryKind.SUSPEND:
+            return replace(state, suspended=True)
+        case EntryKind.UNSUSPEND:
+            return replace(state, suspended=False)
+        case EntryKind.BURY:
+            return replace(state, buried_on=entry.study_day)
+        case EntryKind.RESET:
+            return replace(NEW, suspended=state.suspended)
+    return state
+
+
+def _reviewed(state: CardState, grade: int, day: date, lapse_ease: LapseEase) -> CardState:
+    # Two machines can both review a card on one study day before they meet. Repeats on the same day
+    # don't lengthen an interval; a lapse always counts.
+    repeated = state.reviewed_on == day
+    schedule = state.schedule
+    if not repeated or grade < PASS:
+        schedule = schedule_review(state.schedule, grade, day, lapse_ease=lapse_ease)
+    return replace(
+        state,
+        schedule=schedule,
+        reviews=state.reviews + 1,
+        lapses=state.lapses + (grade < PASS),
+        reviewed_on=day,
+        drill_on=day if grade < DRILLED else None,
+    )
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that still count, in order: no undo, and none that an undo took back.
+
+    An undo can itself be undone.
+    """
+    in_order = sorted(entries, key=lambda entry: entry.order)
+    undone: set[str] = set()
+    kept: list[Entry] = []
+    for entry in reversed(in_order):
+        if entry.id in undone:
+            continue
+        if entry.kind is EntryKind.UNDO:
+            if entry.undoes is not None:
+                undone.add(entry.undoes)
+            continue
+        kept.append(entry)
+    kept.reverse()
+    return kept
+
+
+def fold(entries: Iterable[Entry], *, lapse_ease: LapseEase = "change") -> CardState:
+    """Return the state that a card's entries, in any order, give it."""
+    state = NEW
+    for entry in standing(entries):
+        state = step(state, entry, lapse_ease=lapse_ease)
+    return state
