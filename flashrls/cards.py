@@ -139,4 +139,6 @@ def made_key(kind: Kind, question: str) -> str:
 
 
 def _digest(*texts: str) -> str:
-    return hashlib.blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    # The separator is escaped inside the texts: two ways to cut one string must not look alike.
+    escaped = (text.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for text in texts)
+    return hashlib.blake2b("\x1f".join(escaped).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

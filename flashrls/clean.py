@@ -40,4 +40,8 @@ def clean_line(text: str) -> str:
 
 def clean_path(path: str | os.PathLike[str]) -> str:
     """Return a file's name fit to print, also when it isn't valid UTF-8 or holds escape sequences."""
-    return clean(os.fsencode(path).decode("utf-8", "backslashreplace")).replace("\n", "␊").replace("\t", "␉")
+    try:
+        name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # no file can have this name, but an error must be able to tell it
+        name = os.fspath(path)
+    return clean(name).replace("\n", "␊").replace("\t", "␉")

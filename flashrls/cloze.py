@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OPEN, CLOSE, PART = "{{", "}}", "::"
+MOST_NUMBER = 999
+"""Longer digits are words to hide, as in `{{1990::year}}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ class ClozeFault:
 def find_clozes(text: str) -> tuple[Cloze, ...] | ClozeFault:
     """Return the text's clozes in order, or the first fault.
 
-    A cloze without a number takes the next one that is free, as in `{{a}} and {{b}}`.
+    A cloze without a number takes the one after the highest so far, as in `{{a}} and {{b}}`.
     """
     found: list[Cloze] = []
-    at = 0
+    at = highest = 0
     while (start := text.find(OPEN, at)) >= 0:
         end = text.find(CLOSE, start + 2)
         if end < 0:
@@ -52,14 +54,17 @@ def find_clozes(text: str) -> tuple[Cloze, ...] | ClozeFault:
         parts = [part.strip() for part in inside.split(PART)]
         number = _number(parts[0]) if len(parts) > 1 else None
         if number is None:
-            number = 1 + max((cloze.number for cloze in found), default=0)
+            number = highest + 1
         else:
             del parts[0]
         if not parts[0]:
             return ClozeFault("this cloze hides nothing", "Write the hidden words: {{1::words}}.", start)
         if number < 1 or len(parts) > 2:
             return ClozeFault("this is not a cloze", "Write {{1::words}} or {{1::words::hint}}.", start)
+        if number > MOST_NUMBER:
+            return ClozeFault(f"a cloze number over {MOST_NUMBER}", "Split this text into several notes.", start)
         found.append(Cloze(number, parts[0], (parts[1] or None) if len(parts) == 2 else None, start, end + 2))
+        highest = max(highest, number)
         at = end + 2
     return tuple(found)
 
@@ -71,10 +76,14 @@ def _number(part: str) -> int | None:
 
 def with_numbers(text: str, clozes: tuple[Cloze, ...]) -> str:
     """Return the text with every cloze written as `{{number::hidden}}` or with its hint."""
-    return _replace(
-        text,
-        [(c, f"{{{{{c.number}::{c.hidden}{PART + c.hint if c.hint else ''}}}}}") for c in clozes],
-    )
+    return _replace(text, [(c, _written(c)) for c in clozes])
+
+
+def _written(cloze: Cloze) -> str:
+    # A space keeps a last ":" apart from "::" and a last "}" (LaTeX) apart from "}}".
+    parts = [cloze.hidden, cloze.hint] if cloze.hint else [cloze.hidden]
+    spaced = [f"{part} " if part.endswith((":", "}")) else part for part in parts]
+    return OPEN + PART.join([str(cloze.number), *spaced]) + CLOSE
 
 
 def ask(text: str, number: int) -> str:

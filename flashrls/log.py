@@ -15,7 +15,10 @@ DRILLED = 4
 
 
 class EntryKind(StrEnum):
-    """What an entry records. Only `SCHEDULED` moves a schedule forward."""
+    """What an entry records. Only `SCHEDULED` moves a schedule forward.
+
+    The two imported kinds are a deck file's doing, so an undo passes over them.
+    """
 
     SCHEDULED = "scheduled"
     DRILL = "drill"
@@ -25,9 +28,12 @@ class EntryKind(StrEnum):
     UNSUSPEND = "unsuspend"
     BURY = "bury"
     RESET = "reset"
+    IMPORT_SUSPENDED = "import-suspended"
+    IMPORT_UNSUSPENDED = "import-unsuspended"
 
 
-GRADED = frozenset({EntryKind.SCHEDULED, EntryKind.DRILL, EntryKind.PRACTICE})
+IMPORTED = frozenset({EntryKind.IMPORT_SUSPENDED, EntryKind.IMPORT_UNSUSPENDED})
+"""What deck files do, not the learner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +132,9 @@ def step(state: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") ->
             return _reviewed(state, entry.grade, entry.study_day, lapse_ease)
         case EntryKind.DRILL if entry.grade is not None and entry.grade >= DRILLED:
             return replace(state, drill_on=None)
-        case EntryKind.SUSPEND:
+        case EntryKind.SUSPEND | EntryKind.IMPORT_SUSPENDED:
             return replace(state, suspended=True)
-        case EntryKind.UNSUSPEND:
+        case EntryKind.UNSUSPEND | EntryKind.IMPORT_UNSUSPENDED:
             return replace(state, suspended=False)
         case EntryKind.BURY:
             return replace(state, buried_on=entry.study_day)
@@ -152,6 +158,24 @@ def _reviewed(state: CardState, grade: int, day: date, lapse_ease: LapseEase) ->
         reviewed_on=day,
         drill_on=day if grade < DRILLED else None,
     )
+
+
+MATURE_DAYS = 21
+"""The interval, in days, from which a card counts as mature."""
+
+
+def tally_of(state: CardState, entry: Entry) -> str | None:
+    """Return under which of a day's counts a graded entry falls, by the state before it; None for other kinds."""
+    match entry.kind:
+        case EntryKind.DRILL:
+            return "drilled"
+        case EntryKind.PRACTICE:
+            return "practised"
+        case EntryKind.SCHEDULED if state.schedule is None:
+            return "introduced"
+        case EntryKind.SCHEDULED if state.schedule is not None:
+            return "mature" if state.schedule.interval_days >= MATURE_DAYS else "young"
+    return None
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

@@ -1,0 +1,1 @@
+"""The library on disk: the only rooms that speak SQL. Values go in, values come out."""

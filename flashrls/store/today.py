@@ -1,0 +1,210 @@
+"""What a study day holds, in plain SQL that any connection can run.
+
+The home screen's first frame and the shell prompt can't wait for SQLAlchemy to be imported, so these
+questions, and only these, are asked in words that SQLite's driver and SQLAlchemy both understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from flashrls.errors import NoSuchDeck
+from flashrls.settings import Settings, settings_from
+from flashrls.sm2 import PASS
+from flashrls.store.days import day_number
+from flashrls.study import Candidate, DeckCounts, Queue, Today, build_queue
+
+LEVEL = "::"
+RETENTION_DAYS = 30
+
+_ASKED = "suspended = 0 AND held IS NULL"
+_NOT_BURIED = "(buried_on IS NULL OR buried_on <> :day)"
+_NOTE_RESTS = "note_pk IN (SELECT note_pk FROM card WHERE reviewed_on = :day)"
+_SLACK = 10
+"""Cards fetched for each card the limit allows, since cards of one note are asked on different days."""
+
+
+class Ask(Protocol):
+    """Runs a SELECT with `:name` parameters and returns its rows."""
+
+    def __call__(self, sql: str, /, **values: int | str) -> Sequence[Sequence[Any]]: ...
+
+
+def settings(ask: Ask) -> Settings:
+    """Return the library's settings."""
+    return settings_from({key: value for key, value in ask("SELECT key, value FROM setting")})  # noqa: C416
+
+
+def decks(ask: Ask, day: date) -> tuple[DeckCounts, ...]:
+    """Return all decks with their counts, in the order they came."""
+    rows = ask(
+        f"""
+        SELECT deck.pk, deck.name, deck.key,
+               (SELECT count(*) FROM note WHERE note.deck_pk = deck.pk),
+               count(card.pk),
+               count(CASE WHEN due_on IS NOT NULL THEN 1 END),
+               count(CASE WHEN due_on IS NULL AND {_ASKED} THEN 1 END),
+               count(CASE WHEN due_on <= :day AND {_ASKED} THEN 1 END),
+               count(CASE WHEN suspended = 1 THEN 1 END)
+        FROM deck LEFT JOIN card ON card.deck_pk = deck.pk AND (held IS NULL OR held <> 'gone')
+        GROUP BY deck.pk, deck.name, deck.key ORDER BY deck.pk
+        """,
+        day=day_number(day),
+    )
+    return tuple(DeckCounts(*row) for row in rows)
+
+
+def choose_decks(ask: Ask, name: str | None) -> list[int]:
+    """Return the references of the deck `name` and of all decks below it; of all decks for None.
+
+    A deck's id or the last level of its name will do too; case counts only where it tells decks apart.
+
+    Raises:
+        NoSuchDeck: no deck is called so; the nearest names are offered.
+    """
+    known = [
+        (int(ref), str(deck), str(key)) for ref, deck, key in ask("SELECT pk, name, key FROM deck ORDER BY pk")
+    ]
+    if name is None:
+        return [ref for ref, _, _ in known]
+    for fold in (str, str.casefold):
+        wanted = fold(name.strip())
+        refs = [r for r, deck, key in known if _within(fold(deck), wanted) or fold(key) == wanted]
+        refs = refs or [r for r, deck, _ in known if fold(deck).endswith(LEVEL + wanted)]
+        if refs:
+            return refs
+    raise NoSuchDeck(name, _nearest(name, [deck for _, deck, _ in known]))
+
+
+def _within(deck: str, wanted: str) -> bool:
+    return deck == wanted or deck.startswith(wanted + LEVEL)
+
+
+def _nearest(name: str, decks: list[str]) -> list[str]:
+    """Up to three names close to `name`: whole names, their last levels, and the parents' names."""
+    from difflib import get_close_matches  # only a misspelling needs it
+
+    full = {deck: deck for deck in decks}
+    for deck in decks:
+        levels = deck.split(LEVEL)
+        for depth in range(1, len(levels)):
+            parent = LEVEL.join(levels[:depth])
+            full.setdefault(parent, parent)
+        full.setdefault(levels[-1], deck)
+    lower = {short.casefold(): deck for short, deck in full.items()}
+    close = get_close_matches(name.casefold(), lower, n=3, cutoff=0.5)
+    holding = [short for short in lower if name.casefold() in short]
+    return list(dict.fromkeys(lower[short] for short in (*close, *holding)))[:3]
+
+
+def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: int | None = None) -> Queue:
+    """Return what is left to ask on `day` from the decks `refs`.
+
+    Args:
+        ask: runs the SQL.
+        day: the study day.
+        refs: references of decks.
+        limits: the settings with the day's limits, which count over all decks.
+        new: how many new cards to ask, whatever the day's limit says; None for the limit.
+    """
+    number = day_number(day)
+    ((introduced, reviewed),) = ask(
+        "SELECT coalesce(sum(introduced), 0), coalesce(sum(young + mature), 0) FROM daily WHERE study_day = :day",
+        day=number,
+    )
+    reviews_left = max(0, limits.reviews_per_day - reviewed)
+    new_left = max(0, limits.new_per_day - introduced) if new is None else new
+    inside = f"deck_pk IN ({', '.join(str(int(ref)) for ref in refs) or 'NULL'})"
+    due = ask(
+        f"""
+        SELECT pk, note_pk, deck_pk FROM card
+        WHERE {inside} AND due_on IS NOT NULL AND due_on <= :day
+              AND {_ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
+        ORDER BY (:day - due_on) * 1.0 / interval_days DESC, interval_days, position, pk LIMIT :most
+        """,
+        day=number,
+        most=(reviews_left + 1) * _SLACK,
+    )
+    fresh = ask(
+        f"""
+        SELECT pk, note_pk, deck_pk FROM card
+        WHERE {inside} AND due_on IS NULL AND {_ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
+        ORDER BY deck_pk, position, pk LIMIT :most
+        """,
+        day=number,
+        most=new_left * _SLACK,
+    )
+    drill = ask(
+        f"""
+        SELECT card.pk, note_pk, deck_pk FROM card JOIN review ON review.id = card.last_entry
+        WHERE drill_on = :day AND {inside} AND {_ASKED} AND {_NOT_BURIED}
+        ORDER BY review.clock_ms, review.clock_count
+        """,
+        day=number,
+    )
+    candidates = [[Candidate(*row) for row in rows] for rows in (due, fresh, drill)]
+    return build_queue(*candidates, reviews_left=reviews_left, new_left=new_left)
+
+
+def practice(ask: Ask, day: date, refs: Sequence[int], most: int) -> list[Candidate]:
+    """Return up to `most` cards that were seen before and aren't due, the next due first."""
+    rows = ask(
+        f"""
+        SELECT pk, note_pk, deck_pk FROM card
+        WHERE deck_pk IN ({", ".join(str(int(ref)) for ref in refs) or "NULL"})
+              AND due_on IS NOT NULL AND due_on > :day AND {_ASKED}
+        ORDER BY due_on, position, pk LIMIT :most
+        """,
+        day=day_number(day),
+        most=most,
+    )
+    return [Candidate(*row) for row in rows]
+
+
+def today(ask: Ask, day: date) -> Today:
+    """Return all that the home screen shows of the study day `day`."""
+    limits = settings(ask)
+    counts = decks(ask, day)
+    number = day_number(day)
+    daily = ask(
+        """
+        SELECT study_day, sum(introduced + young + mature + drilled), sum(young + mature),
+               sum(CASE WHEN grade >= :passed THEN young + mature ELSE 0 END), sum(milliseconds)
+        FROM daily WHERE study_day <= :day AND study_day > :since GROUP BY study_day
+        """,
+        day=number,
+        since=number - RETENTION_DAYS,
+        passed=PASS,
+    )
+    answers = {row[0]: row[1] for row in daily}
+    total = sum(answers.values())
+    ((tomorrow,),) = ask(
+        f"SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on = :tomorrow AND {_ASKED}",
+        tomorrow=number + 1,
+    )
+    return Today(
+        day=day,
+        decks=counts,
+        queue=queue(ask, day, [deck.ref for deck in counts], limits),
+        week=tuple(answers.get(number - back, 0) for back in range(6, -1, -1)),
+        retained=sum(row[3] for row in daily),
+        reviewed=sum(row[2] for row in daily),
+        streak=streak(ask, day),
+        tomorrow=tomorrow,
+        answer_ms=sum(row[4] for row in daily) // total if total else None,
+    )
+
+
+def streak(ask: Ask, day: date) -> int:
+    """Return the study days in a row with a graded answer, up to today, or to yesterday if today has none yet."""
+    number = day_number(day)
+    rows = ask("SELECT DISTINCT study_day FROM daily WHERE study_day <= :day ORDER BY study_day DESC", day=number)
+    studied = [row[0] for row in rows]
+    if not studied or studied[0] < number - 1:
+        return 0
+    length = 1
+    while length < len(studied) and studied[length] == studied[0] - length:
+        length += 1
+    return length

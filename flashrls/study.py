@@ -1,0 +1,251 @@
+"""Today's queue and a session's way through it: what is asked, in which order, and what a grade does to that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from flashrls.cards import Face, Kind
+from flashrls.log import DRILLED, CardState, EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card that could be asked today: its own, its note's and its deck's reference in this library."""
+
+    card: int
+    note: int
+    deck: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What a study day asks, each part in the order of asking."""
+
+    due: tuple[Candidate, ...] = ()
+    new: tuple[Candidate, ...] = ()
+    drill: tuple[Candidate, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many cards are left to ask."""
+        return len(self.due) + len(self.new) + len(self.drill)
+
+    @cached_property
+    def by_deck(self) -> dict[str, Counter[int]]:
+        """For "due", "new" and "drill": how many cards of each deck."""
+        parts = {"due": self.due, "new": self.new, "drill": self.drill}
+        return {name: Counter(candidate.deck for candidate in part) for name, part in parts.items()}
+
+
+def build_queue(
+    due: Iterable[Candidate],
+    new: Iterable[Candidate],
+    drill: Iterable[Candidate],
+    *,
+    reviews_left: int,
+    new_left: int,
+) -> Queue:
+    """Choose what is asked today.
+
+    Args:
+        due: due cards, most endangered first, without notes that were reviewed today.
+        new: new cards in the order of introduction, likewise.
+        drill: the cards on today's drill, the one failed first first.
+        reviews_left: due cards that the day's limit still allows.
+        new_left: new cards that the day's limit still allows.
+
+    Only one card of a note is asked a day, and new cards wait while more is due than the limit allows.
+    """
+    notes: set[int] = set()
+    apart = _one_a_note(due, notes)
+    chosen_due = tuple(apart[:reviews_left])
+    backlog = len(apart) > reviews_left
+    chosen_new = () if backlog else tuple(_one_a_note(new, notes)[:new_left])
+    return Queue(chosen_due, chosen_new, tuple(drill))
+
+
+def _one_a_note(candidates: Iterable[Candidate], notes: set[int]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.note not in notes:
+            notes.add(candidate.note)
+            kept.append(candidate)
+    return kept
+
+
+def endangerment(day: date, due_on: date, interval_days: int) -> tuple[float, int]:
+    """The sort key of a backlog: overdue days ÷ interval, largest first; ties: the shorter interval first."""
+    return (-(day - due_on).days / interval_days, interval_days)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """A deck and what it holds.
+
+    Attributes:
+        ref: its reference in this library.
+        name: with `::` levels.
+        key: its id across machines.
+        notes, cards: how many there are.
+        seen: cards that were reviewed at least once.
+        new, due: cards that are new, or due by today, whatever the day's limits say.
+        suspended: cards that are suspended.
+    """
+
+    ref: int
+    name: str
+    key: str
+    notes: int
+    cards: int
+    seen: int
+    new: int
+    due: int
+    suspended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a study day holds, as the home screen and `due` show it.
+
+    Attributes:
+        day: the study day.
+        decks: all decks in the order they came.
+        queue: what is left to ask today, within the day's limits.
+        week: graded answers of the last seven study days, oldest first, today last.
+        retained, reviewed: passes and reviews of cards seen before, in the last 30 study days.
+        streak: study days in a row with a graded answer, up to today or yesterday.
+        tomorrow: cards due by tomorrow, if today's are all done.
+        answer_ms: mean time an answer took in the last 30 study days, in milliseconds; None without answers.
+    """
+
+    day: date
+    decks: tuple[DeckCounts, ...]
+    queue: Queue
+    week: tuple[int, ...] = (0,) * 7
+    retained: int = 0
+    reviewed: int = 0
+    streak: int = 0
+    tomorrow: int = 0
+    answer_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """A card as it is asked: everything a screen needs, read once.
+
+    Attributes:
+        ref, note_ref: the card's and its note's reference in this library.
+        id: the id that commands take.
+        deck, section: where it stands.
+        kind, part: how it was made.
+        face: the texts.
+        typed: the answer is to be typed.
+        anchors: verbatim phrases of its source.
+        tags: its tags.
+        state: what the log says of it.
+        last_entry: id of the newest entry the learner could know of; None without entries.
+        revision: hash of the asked text.
+    """
+
+    ref: int
+    note_ref: int
+    id: str
+    deck: str
+    section: str
+    kind: Kind
+    part: str
+    face: Face
+    typed: bool
+    anchors: tuple[str, ...]
+    tags: tuple[str, ...]
+    state: CardState
+    last_entry: str | None
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One asking of a card: `kind` says what its grade will be logged as."""
+
+    card: int
+    note: int
+    kind: EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is left to ask, first turn first. Every method returns the session that follows.
+
+    Attributes:
+        turns: scheduled (or practice) turns, behind them the drill.
+        done: turns graded in this session and not undone.
+    """
+
+    turns: tuple[Turn, ...]
+    done: int = 0
+
+    @property
+    def current(self) -> Turn | None:
+        """The turn to ask now; None at the end."""
+        return self.turns[0] if self.turns else None
+
+    @property
+    def left(self) -> int:
+        """Turns that are not drill."""
+        return sum(turn.kind is not EntryKind.DRILL for turn in self.turns)
+
+    @property
+    def to_drill(self) -> int:
+        """Turns of the drill."""
+        return len(self.turns) - self.left
+
+    def graded(self, grade: int) -> Session:
+        """The current turn was graded: below 4 the card goes to the end of the drill, practice aside."""
+        turn, *rest = self.turns
+        if grade < DRILLED and turn.kind is not EntryKind.PRACTICE:
+            rest.append(replace(turn, kind=EntryKind.DRILL))
+        return Session(tuple(rest), self.done + 1)
+
+    def undone(self, turn: Turn) -> Session:
+        """An answer was taken back: its turn comes first again, and the drill it caused is gone."""
+        rest = tuple(t for t in self.turns if t.card != turn.card)
+        return Session((turn, *rest), max(0, self.done - 1))
+
+    def without(self, *, card: int | None = None, note: int | None = None) -> Session:
+        """The card, or all cards of the note, were suspended or buried."""
+        return replace(self, turns=tuple(t for t in self.turns if t.card != card and t.note != note))
+
+
+def session_of(queue: Queue, *, most: int | None = None) -> Session:
+    """Return a session over the queue: due cards, then new ones, then the drill; at most `most` turns."""
+    scheduled = [Turn(c.card, c.note, EntryKind.SCHEDULED) for c in (*queue.due, *queue.new)]
+    drill = [Turn(c.card, c.note, EntryKind.DRILL) for c in queue.drill]
+    return Session(tuple([*scheduled, *drill][:most]))
+
+
+def practice_of(candidates: Sequence[Candidate], *, most: int | None = None) -> Session:
+    """Return a session that asks the cards for practice alone: logged, without any effect."""
+    return Session(tuple(Turn(c.card, c.note, EntryKind.PRACTICE) for c in candidates)[:most])
+
+
+BUTTONS = {1: 2, 2: 3, 3: 4, 4: 5}
+"""The grade that each of the four buttons Again, Hard, Good, Easy gives."""
+
+BUTTON_NAMES = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
+
+
+def interval_words(days: int, *, again_today: bool = False) -> str:
+    """Return an interval as a button shows it: "today", "1 day", "15 days", "4.1 months", "2.3 years"."""
+    if again_today:
+        return "today"
+    if days < 2:
+        return "1 day"
+    if days < 61:
+        return f"{days} days"
+    if days < 730:
+        return f"{days / 30.44:.1f} months"
+    return f"{days / 365.25:.1f} years"
