@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,6 +137,14 @@ def card_id(handle: str, part: str) -> str:
 def made_key(kind: Kind, question: str) -> str:
     """Return the id of a note whose file gives it none; the same text gives the same id everywhere."""
     return f"n-{_digest(kind, ' '.join(question.split()).casefold())}"
+
+
+def is_made_key(key: str) -> bool:
+    """Whether an id looks as `made_key` makes them."""
+    return _MADE.fullmatch(key) is not None
+
+
+_MADE = re.compile("n-[0-9a-f]{12}")
 
 
 def _digest(*texts: str) -> str:

@@ -79,6 +79,18 @@ class Entry:
         return (self.clock_ms, self.clock_count, self.device, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry of a card's log, the outcome it was stored with, and whether it was taken back."""
+
+    entry: Entry
+    ease: int | None
+    repetitions: int | None
+    interval_days: int | None
+    due_on: date | None
+    undone: bool
+
+
 def identified(entry: Entry) -> Entry:
     """Return the entry with the id that its content gives it."""
     content = (

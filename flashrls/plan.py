@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from flashrls.cards import Deck, Note, made_key
+from flashrls.cards import Deck, Note, is_made_key, made_key
 from flashrls.formats.faults import Fault
 
 SIMILAR = 0.75
@@ -42,7 +42,7 @@ class Known:
     @property
     def has_made_key(self) -> bool:
         """Whether its id was made from its text, since its file gave it none."""
-        return self.key.startswith("n-") and self.note.key is None
+        return is_made_key(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +138,21 @@ def _clash(deck: Deck, by_name: dict[str, KnownDeck], claimed: dict[str, str]) -
         if word in claimed:
             return Fault(
                 1,
-                f"the deck '{word}' is also in {claimed[word]}",
+                f"The deck '{word}' is also in {claimed[word]}.",
                 "Give each file a deck name and an id of its own, or put their cards into one file.",
             )
     namesake = by_name.get(deck.name)
     if namesake and namesake.key != deck.key:
         return Fault(
             1,
-            f"the library already has a deck '{deck.name}' with the id '{namesake.key}', not '{deck.key}'",
+            f"The library already has a deck '{deck.name}', with the id '{namesake.key}', not '{deck.key}'.",
             f"Write `id: {namesake.key}` into the head if it is the same deck, else give this one another name.",
         )
     return None
 
 
 def plan_deck(path: str, deck: Deck, known: KnownDeck | None) -> DeckPlan:
-    """Match a deck's notes with the library's and say what happens to each, in the file's order, missing ones last."""
+    """Match a deck's notes with the library's and say what happens to each, missing ones last."""
     matches = _match(deck.notes, known.notes if known else ())
     kept_order = _longest_rise([match[0].position if match else -1 for match in matches])
     plans: list[NotePlan] = []
@@ -239,7 +239,9 @@ def _similar(notes: dict[int, Note], known: dict[int, Known]) -> list[tuple[int,
         for word in words[:_RIVALS]:
             votes.update(old.ref for old in holders[word][: _RIVALS * 4])
         for ref, _ in votes.most_common(_RIVALS):
-            likeness = SequenceMatcher(None, note.question[:500], known[ref].note.question[:500], autojunk=False).ratio()
+            likeness = SequenceMatcher(
+                None, note.question[:500], known[ref].note.question[:500], autojunk=False
+            ).ratio()
             if likeness >= SIMILAR:
                 found.append((-likeness, index, known[ref]))
     found.sort(key=lambda pair: (pair[0], pair[1], pair[2].ref))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flashrls.cards import card_id
 from flashrls.clock import Moment
 from flashrls.errors import NothingToUndo, StaleCard
-from flashrls.log import IMPORTED, CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
+from flashrls.log import IMPORTED, CardState, Entry, EntryKind, LogLine, fold, identified, standing, step, tally_of
 from flashrls.settings import Settings
 from flashrls.sm2 import Schedule, check_grade
 from flashrls.store.days import day_number, day_of, day_or_none, number_or_none
 from flashrls.store.tables import card, daily, note, review, setting
+from flashrls.study import StudyCard
 
 LONGEST_ANSWER_MS = 60_000
 """What a single answer counts for at most in the statistics: nobody thinks while away for lunch."""
@@ -43,26 +46,24 @@ _TALLIES = ("introduced", "young", "mature", "drilled", "practised")
 
 def grade_card(
     connection: Connection,
-    ref: int,
+    shown: StudyCard,
     kind: EntryKind,
     grade: int,
     moment: Moment,
     settings: Settings,
     *,
-    seen: str | None,
     reveal_ms: int | None = None,
     grade_ms: int | None = None,
-) -> Entry:
-    """Log a graded answer of the card `ref` and return its entry.
+) -> StudyCard:
+    """Log a graded answer of a card and return the card as it stands after it.
 
     Args:
         connection: inside a transaction that writes.
-        ref: the card's reference.
+        shown: the card as the learner saw it.
         kind: scheduled, drill or practice.
         grade: 0..5.
         moment: when it was given.
         settings: the library's.
-        seen: the card's newest entry when it was shown; None if it had none.
         reveal_ms: milliseconds until the answer was revealed.
         grade_ms: milliseconds from there to the grade.
 
@@ -71,15 +72,18 @@ def grade_card(
         StaleCard: another entry came meanwhile.
     """
     check_grade(grade)
-    row = connection.execute(_CARD, {"ref": ref}).one()
-    if row.last_entry != seen:
-        raise StaleCard(card_id(row.handle, row.part))
-    return _append(connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms)
+    row = connection.execute(_CARD, {"ref": shown.ref}).one()
+    if row.last_entry != shown.last_entry:
+        raise StaleCard(shown.id)
+    entry, after = _append(
+        connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms
+    )
+    return replace(shown, state=after, last_entry=entry.id)
 
 
-def mark_card(connection: Connection, ref: int, kind: EntryKind, moment: Moment, settings: Settings) -> Entry:
-    """Log that the card `ref` was suspended, unsuspended, buried or reset, and return the entry."""
-    return _append(connection, connection.execute(_CARD, {"ref": ref}).one(), kind, moment, settings)
+def mark_card(connection: Connection, ref: int, kind: EntryKind, moment: Moment, settings: Settings) -> None:
+    """Log that the card `ref` was suspended, unsuspended, buried or reset."""
+    _append(connection, connection.execute(_CARD, {"ref": ref}).one(), kind, moment, settings)
 
 
 def undo_last(connection: Connection, moment: Moment, settings: Settings) -> tuple[int, Entry]:
@@ -115,6 +119,24 @@ def card_entries(connection: Connection, ref: int) -> list[Entry]:
     return sorted((_entry_of(row) for row in connection.execute(query)), key=lambda entry: entry.order)
 
 
+def card_log(connection: Connection, ref: int) -> list[LogLine]:
+    """Return the log of the card `ref`, oldest entry first."""
+    rows = {row.id: row for row in connection.execute(select(review).where(review.c.card_pk == ref))}
+    entries = card_entries(connection, ref)
+    kept = {entry.id for entry in standing(entries)}
+    return [
+        LogLine(
+            entry,
+            rows[entry.id].ease,
+            rows[entry.id].repetitions,
+            rows[entry.id].interval_days,
+            day_or_none(rows[entry.id].due_on),
+            undone=entry.id not in kept and entry.kind is not EntryKind.UNDO,
+        )
+        for entry in entries
+    ]
+
+
 def state_of(row: Row[*tuple[object, ...]]) -> CardState:
     """Return the cached state in a row that holds the columns of a card."""
     held = row._mapping
@@ -142,12 +164,13 @@ def _append(
     grade: int | None = None,
     reveal_ms: int | None = None,
     grade_ms: int | None = None,
-) -> Entry:
+) -> tuple[Entry, CardState]:
     entry = _entry(connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms)
     before = state_of(row)
-    _write(connection, row, entry, step(before, entry, lapse_ease=settings.lapse_ease))
+    after = step(before, entry, lapse_ease=settings.lapse_ease)
+    _write(connection, row, entry, after)
     _count(connection, row._mapping["deck_pk"], before, entry, +1)
-    return entry
+    return entry, after
 
 
 def _entry(

@@ -1,0 +1,1 @@
+"""Files to values and back: decks in Markdown and what other programs write."""

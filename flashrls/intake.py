@@ -1,0 +1,82 @@
+"""Deck files, folders and standard input, read into what an import is planned from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from flashrls.cards import Deck
+from flashrls.clean import clean_path
+from flashrls.errors import FlashrlsError, NoSuchFile
+from flashrls.formats.deckfile import decode, parse_deck
+from flashrls.formats.faults import Fault
+
+STDIN = "-"
+SUFFIX = ".md"
+
+ReadFile = tuple[str, Deck | tuple[Fault, ...]]
+"""A file's name, fit to print, with its deck or all of its faults."""
+
+
+def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO | None = None) -> list[ReadFile]:
+    """Read deck files; a folder stands for all `.md` files in it, `-` for standard input.
+
+    Args:
+        paths: as the user gave them.
+        deck: the name of a deck whose file gives it none; by default the file's own name.
+        stdin: what `-` reads.
+
+    Raises:
+        NoSuchFile: a path leads nowhere.
+        FlashrlsError: a folder without deck files, or a file that can't be read.
+    """
+    found: list[ReadFile] = []
+    for path in paths:
+        if path == STDIN and stdin is not None:
+            found.append(("<stdin>", _parse(stdin.read(), deck or "")))
+        else:
+            found += [(clean_path(file), _parse(_content(file), deck or file.stem)) for file in _files(Path(path))]
+    return found
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        files = sorted(
+            file
+            for file in path.rglob(f"*{SUFFIX}")
+            if file.is_file() and file.stem.casefold() != "readme" and not _hidden(file.relative_to(path))
+        )
+        if not files:
+            raise FlashrlsError(
+                f"{clean_path(path)}: there are no deck files ({SUFFIX}) in this folder.",
+                "Name a folder with deck files, or the files themselves.",
+            )
+        yield from files
+    elif path.exists():
+        yield path
+    else:
+        raise NoSuchFile(clean_path(path))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FlashrlsError(
+            f"{clean_path(path)}: the file can't be read ({error.strerror}).", "Check its permissions."
+        ) from None
+
+
+def _parse(content: bytes, name: str) -> Deck | tuple[Fault, ...]:
+    text = decode(content)
+    if isinstance(text, Fault):
+        return (text,)
+    deck = parse_deck(text, name=name)
+    if isinstance(deck, Deck) and not deck.name:
+        return (Fault(1, "The deck has no name.", "Write `deck: NAME` into its head, or say --deck NAME."),)
+    return deck

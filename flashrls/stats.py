@@ -1,0 +1,108 @@
+"""Progress in numbers: streaks, retention with its interval, the forecast. No database, no clock."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flashrls.sm2 import PASS
+
+TOO_FEW = 20
+"""Below so many reviews a rate says nothing, so none is shown."""
+
+_Z = 1.959964
+"""The normal distribution's 97.5 % point: intervals hold with 95 % confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """The answers of one study day and grade.
+
+    Attributes:
+        day: the study day.
+        grade: 0..5.
+        introduced: first answers to new cards.
+        young, mature: scheduled reviews of cards seen before, by an interval below 21 days or not.
+        drilled, practised: answers that changed no schedule.
+        milliseconds: time they all took.
+    """
+
+    day: date
+    grade: int
+    introduced: int
+    young: int
+    mature: int
+    drilled: int
+    practised: int
+    milliseconds: int
+
+    @property
+    def reviews(self) -> int:
+        """Scheduled reviews of cards seen before."""
+        return self.young + self.mature
+
+    @property
+    def answers(self) -> int:
+        """All answers."""
+        return self.introduced + self.reviews + self.drilled + self.practised
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Passes among so many reviews."""
+
+    passes: int
+    reviews: int
+
+    @property
+    def share(self) -> float | None:
+        """The passes' share, 0..1; None below 20 reviews."""
+        return self.passes / self.reviews if self.reviews >= TOO_FEW else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % score interval of the share; None below 20 reviews.
+
+        Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+        """
+        if self.reviews < TOO_FEW:
+            return None
+        n, p = self.reviews, self.passes / self.reviews
+        middle = p + _Z**2 / (2 * n)
+        reach = _Z * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
+        scale = 1 + _Z**2 / n
+        return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def retention(days: Iterable[DayCounts], *, since: date) -> Rate:
+    """Return the passes among scheduled reviews of cards seen before, from the study day `since` on (inclusive)."""
+    counted = [day for day in days if day.day >= since]
+    return Rate(sum(day.reviews for day in counted if day.grade >= PASS), sum(day.reviews for day in counted))
+
+
+def streaks(days: Iterable[DayCounts], day: date) -> tuple[int, int]:
+    """Return the present and the longest streak: study days in a row with an answer.
+
+    The present one ends today, or yesterday while today has no answer yet.
+    """
+    studied = sorted({counts.day for counts in days if counts.answers and counts.day <= day})
+    longest = run = 0
+    before: date | None = None
+    for studied_day in studied:
+        run = run + 1 if before and studied_day - before == timedelta(days=1) else 1
+        longest = max(longest, run)
+        before = studied_day
+    current = run if before and (day - before).days <= 1 else 0
+    return current, longest
+
+
+def forecast(due: Sequence[tuple[date, int]], day: date, length: int = 30) -> list[tuple[date, int]]:
+    """Return how many cards fall due on each of the next `length` study days; the first holds the overdue."""
+    counts: Counter[date] = Counter()
+    for due_on, cards in due:
+        counts[max(due_on, day)] += cards
+    days = [day + timedelta(days=ahead) for ahead in range(length)]
+    return [(ahead, counts[ahead]) for ahead in days]

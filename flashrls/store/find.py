@@ -1,0 +1,202 @@
+"""Cards found by a query, one by its id, and the story of one: reading for the shell's commands."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, or_, select, true
+
+from flashrls.cards import Kind, card_id, face
+from flashrls.errors import AmbiguousCard, NoSuchCard
+from flashrls.query import COMPARISONS, Query, Term
+from flashrls.store.answers import state_of
+from flashrls.store.days import day_number
+from flashrls.store.tables import anchor, card, deck, note
+from flashrls.store.today import Ask, choose_decks
+from flashrls.study import StudyCard
+
+_CHUNK = 500
+
+_CARD = (
+    select(card, note.c.uid, note.c.handle, note.c.kind, note.c.question, note.c.answer)
+    .add_columns(note.c.section, note.c.tags, note.c.typed, note.c.revision, deck.c.name)
+    .join_from(card, note, note.c.pk == card.c.note_pk)
+    .join(deck, deck.c.pk == card.c.deck_pk)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """A card as lists show it: what is asked, and where it stands.
+
+    Attributes:
+        card: the card itself.
+        note: its note's id across machines.
+        standing: "draft", "suspended", "buried", "new", "due" (today or before) or "scheduled".
+    """
+
+    card: StudyCard
+    note: str
+    standing: str
+
+
+def fold_text(text: str) -> str:
+    """Return `text` as searching compares it: without case and accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether `words`, already folded, stand somewhere in `text`; SQLite calls this as `holds(text, words)`."""
+    return words in fold_text(text)
+
+
+def study_cards(connection: Connection, refs: Sequence[int]) -> list[StudyCard]:
+    """Return the cards of these references, in the same order."""
+    found: dict[int, StudyCard] = {}
+    for start in range(0, len(refs), _CHUNK):
+        rows = connection.execute(_CARD.where(card.c.pk.in_(refs[start : start + _CHUNK]))).all()
+        for study_card in _study_cards(connection, rows):
+            found[study_card.ref] = study_card
+    return [found[ref] for ref in refs]
+
+
+def find_cards(connection: Connection, ask: Ask, query: Query, day: date) -> list[FoundCard]:
+    """Return all cards that a query finds, by deck and place; cards whose text is gone are left out."""
+    wanted = or_(*(and_(true(), *(_condition(ask, term, day) for term in terms)) for terms in query))
+    order = (card.c.deck_pk, card.c.position, card.c.note_pk, card.c.part)
+    statement = _CARD.where(wanted, func.coalesce(card.c.held, "") != "gone").order_by(*order)
+    rows = connection.execute(statement).all()
+    return [
+        FoundCard(study_card, row.uid, _standing(row, day))
+        for study_card, row in zip(_study_cards(connection, rows), rows, strict=True)
+    ]
+
+
+def find_card(connection: Connection, card_name: str, day: date) -> FoundCard:
+    """Return the card that an id names: `note`, `note#part`, or with its deck's id before it.
+
+    Raises:
+        NoSuchCard: there is none; ids that come close are offered.
+        AmbiguousCard: the note has several cards and the part was not said.
+    """
+    handle, _, part = card_name.partition("#")
+    rows = connection.execute(_CARD.where(or_(note.c.handle == handle, note.c.uid == handle))).all()
+    exact = [row for row in rows if row.part == part]
+    if not exact and not part:
+        exact = [row for row in rows if row.held != "gone"]
+    if not exact:
+        raise NoSuchCard(card_name, _near_ids(connection, handle, [card_id(r.handle, r.part) for r in rows]))
+    if len(exact) > 1:
+        raise AmbiguousCard(card_name, [card_id(row.handle, row.part) for row in exact])
+    (study_card,) = _study_cards(connection, exact)
+    return FoundCard(study_card, exact[0].uid, _standing(exact[0], day))
+
+
+def _near_ids(connection: Connection, handle: str, parts: list[str]) -> list[str]:
+    from difflib import get_close_matches  # only a misspelling needs it
+
+    if parts:
+        return parts[:3]
+    return get_close_matches(handle, connection.execute(select(note.c.handle)).scalars().all(), n=3)
+
+
+def _study_cards(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]]) -> list[StudyCard]:
+    notes = sorted({row._mapping["note_pk"] for row in rows})
+    quotes: defaultdict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(notes), _CHUNK):
+        query = select(anchor.c.note_pk, anchor.c.quote).where(anchor.c.note_pk.in_(notes[start : start + _CHUNK]))
+        for note_pk, quote in connection.execute(query.order_by(anchor.c.note_pk, anchor.c.position)):
+            quotes[note_pk].append(quote)
+    return [_study_card(row, tuple(quotes[row._mapping["note_pk"]])) for row in rows]
+
+
+def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> StudyCard:
+    held = row._mapping
+    kind = Kind(held["kind"])
+    return StudyCard(
+        ref=held["pk"],
+        note_ref=held["note_pk"],
+        id=card_id(held["handle"], held["part"]),
+        deck=held["name"],
+        section=held["section"],
+        kind=kind,
+        part=held["part"],
+        face=face(kind, held["question"], held["answer"], held["part"]),
+        typed=bool(held["typed"]),
+        anchors=anchors,
+        tags=tuple(held["tags"].split()),
+        state=state_of(row),
+        last_entry=held["last_entry"],
+        revision=held["revision"],
+    )
+
+
+def _standing(row: Row[*tuple[object, ...]], day: date) -> str:
+    held, today = row._mapping, day_number(day)
+    if held["held"] is not None:
+        return str(held["held"])
+    if held["suspended"]:
+        return "suspended"
+    if held["buried_on"] == today:
+        return "buried"
+    if held["due_on"] is None:
+        return "new"
+    return "due" if held["due_on"] <= today else "scheduled"
+
+
+def _condition(ask: Ask, term: Term, day: date) -> ColumnElement[bool]:
+    found = _plain_condition(ask, term, day)
+    return not_(func.coalesce(found, false())) if term.negated else found
+
+
+def _plain_condition(ask: Ask, term: Term, day: date) -> ColumnElement[bool]:
+    columns = {
+        "ease": card.c.ease,
+        "interval": card.c.interval_days,
+        "lapses": card.c.lapses,
+        "reviews": card.c.reviews,
+    }
+    value = str(term.value)
+    match term.field:
+        case "text":
+            words = fold_text(value)
+            return or_(
+                func.holds(note.c.question, words),
+                func.holds(note.c.answer, words),
+                note.c.handle == value,
+            )
+        case "deck":
+            return card.c.deck_pk.in_(choose_decks(ask, value))
+        case "tag":
+            return func.holds(" " + note.c.tags + " ", f" {fold_text(value)} ")
+        case "section":
+            return func.holds(note.c.section, fold_text(value))
+        case "is":
+            return _is(value, day)
+    compare = COMPARISONS[term.comparison]
+    condition: ColumnElement[bool] = compare(columns[term.field], term.value)
+    return condition
+
+
+def _is(state: str, day: date) -> ColumnElement[bool]:
+    today = day_number(day)
+    asked = and_(card.c.suspended == 0, card.c.held.is_(None))
+    match state:
+        case "new":
+            return and_(asked, card.c.due_on.is_(None))
+        case "due":
+            return and_(asked, card.c.due_on <= today)
+        case "drill":
+            return and_(asked, card.c.drill_on == today)
+        case "suspended":
+            return card.c.suspended == 1
+        case "buried":
+            return card.c.buried_on == today
+        case "draft":
+            return card.c.held == "draft"
+    return func.holds(" " + note.c.tags + " ", f" {state} ")

@@ -1,0 +1,224 @@
+"""Decks and notes: what an import is planned against, and the plan carried out in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from flashrls.cards import Deck, Kind, Note, made_key
+from flashrls.clock import Moment
+from flashrls.log import EntryKind
+from flashrls.plan import Change, DeckPlan, Known, KnownDeck, NotePlan
+from flashrls.settings import Settings
+from flashrls.store import answers
+from flashrls.store.tables import anchor, card, deck, note
+
+_CHUNK = 500
+"""Values in one `IN (…)`."""
+
+
+def known_decks(connection: Connection, keys: Iterable[str]) -> list[KnownDeck]:
+    """Return all decks; those with one of the ids come with their notes."""
+    wanted = set(keys)
+    rows = connection.execute(select(deck.c.pk, deck.c.key, deck.c.name)).all()
+    return [
+        KnownDeck(row.pk, row.key, row.name, _known_notes(connection, row.pk) if row.key in wanted else ())
+        for row in rows
+    ]
+
+
+def _known_notes(connection: Connection, deck_pk: int) -> tuple[Known, ...]:
+    quotes: defaultdict[int, list[str]] = defaultdict(list)
+    of_deck = select(anchor.c.note_pk, anchor.c.quote).join(note, note.c.pk == anchor.c.note_pk)
+    for note_pk, quote in connection.execute(of_deck.where(note.c.deck_pk == deck_pk).order_by(anchor.c.position)):
+        quotes[note_pk].append(quote)
+    rows = connection.execute(select(note).where(note.c.deck_pk == deck_pk).order_by(note.c.position))
+    return tuple(
+        Known(
+            row.pk,
+            row.key,
+            Note(
+                key=row.key,
+                kind=Kind(row.kind),
+                question=row.question,
+                answer=row.answer,
+                section=row.section,
+                tags=tuple(row.tags.split()),
+                anchors=tuple(quotes[row.pk]),
+                typed=bool(row.typed),
+                suspended=bool(row.suspended),
+            ),
+            row.imported,
+            row.position,
+        )
+        for row in rows
+    )
+
+
+def apply(connection: Connection, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
+    """Carry out a deck's plan inside the caller's transaction. Schedules and the log stay as they are."""
+    deck_pk = _put_deck(connection, plan, moment)
+    fresh = [(n.note, n.position) for n in plan.notes if n.note and n.change is Change.NEW]
+    _insert_notes(connection, deck_pk, plan.deck, fresh, moment)
+    for changed in plan.notes:
+        if changed.change in (Change.EDITED, Change.MOVED):
+            _edit_note(connection, deck_pk, changed, moment)
+    _renumber(connection, plan.notes)
+    _adopt_keys(connection, plan)
+    _follow_suspensions(connection, plan.notes, deck_pk, moment, settings)
+
+
+def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
+    told = plan.deck
+    values = {
+        "name": told.name,
+        "source_title": told.source.title,
+        "source_file": told.source.file,
+        "source_sha256": told.source.sha256,
+        "skip": json.dumps([{"text": skip.text, "why": skip.why} for skip in told.skip], ensure_ascii=False),
+    }
+    if plan.known:
+        connection.execute(update(deck).where(deck.c.pk == plan.known.ref), values)
+        return plan.known.ref
+    values |= {"key": told.key, "created_ms": moment.at_ms}  # type: ignore[dict-item]
+    (pk,) = connection.execute(insert(deck).returning(deck.c.pk), values).one()
+    return int(pk)
+
+
+def _insert_notes(
+    connection: Connection, deck_pk: int, told: Deck, fresh: Sequence[tuple[Note, int]], moment: Moment
+) -> None:
+    if not fresh:
+        return
+    keys = [_key(fresh_note) for fresh_note, _ in fresh]
+    uids = [f"{told.key}/{key}" for key in keys]
+    taken_uids, taken = _taken(connection, note.c.uid, uids), _taken(connection, note.c.handle, keys)
+    first_pk = (connection.execute(select(func.max(note.c.pk))).scalar() or 0) + 1
+    rows: list[dict[str, Any]] = []
+    quotes: list[dict[str, Any]] = []
+    cards: list[dict[str, Any]] = []
+    for pk, ((fresh_note, position), key, uid) in enumerate(zip(fresh, keys, uids, strict=True), first_pk):
+        if uid in taken_uids:  # the id's first owner took another id since; it keeps its history's name
+            uid = f"{uid}~{pk}"
+        rows.append(
+            {
+                "pk": pk,
+                "uid": uid,
+                "handle": uid if key in taken else key,
+                "deck_pk": deck_pk,
+                "key": key,
+                "created_ms": moment.at_ms,
+                "position": position,
+                **_texts(fresh_note, moment),
+            }
+        )
+        quotes += _quotes(pk, fresh_note)
+        held = "draft" if fresh_note.draft else None
+        cards += [_card(pk, deck_pk, part, position, held) for part in fresh_note.parts]
+    connection.execute(insert(note), rows)
+    connection.execute(insert(card), cards)
+    if quotes:
+        connection.execute(insert(anchor), quotes)
+
+
+def _taken(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for start in range(0, len(values), _CHUNK):
+        query = select(column).where(column.in_(values[start : start + _CHUNK]))
+        taken.update(connection.execute(query).scalars())
+    return taken
+
+
+def _key(told: Note) -> str:
+    return told.key or made_key(told.kind, told.question)
+
+
+def _texts(told: Note, moment: Moment) -> dict[str, Any]:
+    return {
+        "kind": told.kind.value,
+        "question": told.question,
+        "answer": told.answer,
+        "section": told.section,
+        "tags": " ".join(told.tags),
+        "typed": int(told.typed),
+        "suspended": int(told.suspended),
+        "revision": told.revision,
+        "imported": told.fingerprint,
+        "edited_ms": moment.at_ms,
+    }
+
+
+def _quotes(note_pk: int, told: Note) -> list[dict[str, Any]]:
+    return [{"note_pk": note_pk, "position": at, "quote": quote} for at, quote in enumerate(told.anchors)]
+
+
+def _card(note_pk: int, deck_pk: int, part: str, position: int, held: str | None) -> dict[str, Any]:
+    return {"note_pk": note_pk, "deck_pk": deck_pk, "part": part, "position": position, "held": held}
+
+
+def _edit_note(connection: Connection, deck_pk: int, planned: NotePlan, moment: Moment) -> None:
+    """Write a note's new text. A part that the text lost keeps its card and history, but isn't asked."""
+    if planned.note is None or planned.known is None:
+        return
+    told, pk = planned.note, planned.known.ref
+    connection.execute(update(note).where(note.c.pk == pk), _texts(told, moment))
+    if told.anchors != planned.known.note.anchors:
+        connection.execute(delete(anchor).where(anchor.c.note_pk == pk))
+        if quotes := _quotes(pk, told):
+            connection.execute(insert(anchor), quotes)
+    parts = set(told.parts)
+    held = "draft" if told.draft else None
+    for row in connection.execute(select(card.c.pk, card.c.part).where(card.c.note_pk == pk)).all():
+        still = held if row.part in parts else "gone"
+        connection.execute(update(card).where(card.c.pk == row.pk), {"held": still})
+        parts.discard(row.part)
+    if parts:
+        connection.execute(
+            insert(card), [_card(pk, deck_pk, part, planned.position, held) for part in sorted(parts)]
+        )
+
+
+def _renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
+    """The file's order is the order of introduction."""
+    places = [
+        {"ref": planned.known.ref, "place": planned.position}
+        for planned in notes
+        if planned.note and planned.known and planned.known.position != planned.position
+    ]
+    if places:
+        for table, ref in ((note, note.c.pk), (card, card.c.note_pk)):
+            connection.execute(
+                update(table).where(ref == bindparam("ref")).values(position=bindparam("place")), places
+            )
+
+
+def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
+    """A note that got an id in its file, or whose made id follows its text, is called by it from now on."""
+    for planned in plan.notes:
+        if planned.note is None or planned.known is None or planned.note.key in (None, planned.known.key):
+            continue
+        key = planned.note.key
+        free = not _taken(connection, note.c.handle, [key or ""])
+        uid = select(note.c.uid).where(note.c.pk == planned.known.ref).scalar_subquery()
+        connection.execute(
+            update(note).where(note.c.pk == planned.known.ref).values(key=key, handle=key if free else uid)
+        )
+
+
+def _follow_suspensions(
+    connection: Connection, notes: Sequence[NotePlan], deck_pk: int, moment: Moment, settings: Settings
+) -> None:
+    """Where a file's `.suspended` mark came or went, log it for the note's cards."""
+    for planned in notes:
+        was = planned.known.note.suspended if planned.known else False
+        if planned.note is None or planned.note.suspended == was:
+            continue
+        kind = EntryKind.IMPORT_SUSPENDED if planned.note.suspended else EntryKind.IMPORT_UNSUSPENDED
+        key = planned.known.key if planned.known and planned.note.key is None else _key(planned.note)
+        mine = select(card.c.pk).join(note, note.c.pk == card.c.note_pk)
+        for ref in connection.execute(mine.where(note.c.deck_pk == deck_pk, note.c.key == key)).scalars().all():
+            answers.mark_card(connection, ref, kind, moment, settings)
