@@ -166,6 +166,13 @@ class StudyCard:
     last_entry: str | None
     revision: str
 
+    @property
+    def place(self) -> str:
+        """The deck, and the section where it isn't what the deck is called."""
+        if not self.section or self.deck.split("::")[-1] == self.section:
+            return self.deck
+        return f"{self.deck} > {self.section}"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

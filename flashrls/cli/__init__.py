@@ -1,0 +1,75 @@
+"""The command line. Nothing heavy is imported here: each command imports its rooms when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from flashrls import __version__
+from flashrls.cli import importing, looking, progress, studying
+from flashrls.cli.context import Context
+from flashrls.cli.output import complain
+from flashrls.errors import FlashrlsError, Refused
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples: `flashrls`, `flashrls review --plain`, `flashrls import notes.md`, `flashrls cards --help`.",
+)
+@click.option(
+    "--db",
+    metavar="PATH",
+    envvar="FLASHRLS_DB",
+    help="The library file.  [default: FLASHRLS_DB, else in your data folder]",
+)
+@click.option("--no-color", is_flag=True, help="No colours, as with NO_COLOR set.")
+@click.version_option(__version__, "-V", "--version", prog_name="flashrls", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, db: str | None, no_color: bool) -> None:
+    """Study any document until you know it, in your terminal.
+
+    Without a command, the home screen opens: your decks, what today holds, Enter studies.
+    """
+    context.obj = Context(db, no_color)
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    if context.invoked_subcommand is None:
+        studying.open_screen(context, home=True)
+
+
+for command in (*studying.commands, *importing.commands, *looking.commands, *progress.commands):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the process's exit code."""
+    said = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in said
+    try:
+        outcome = cli.main(said, prog_name="flashrls", standalone_mode=False)
+        sys.stdout.flush()
+    except FlashrlsError as error:
+        complain(error, as_json=as_json)
+        return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "flashrls"
+        complain(Refused(error.format_message(), f"`{where} --help` tells how to use it."), as_json=as_json)
+        return error.exit_code
+    except click.ClickException as error:
+        complain(FlashrlsError(error.format_message()), as_json=as_json)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What read our output is gone; the interpreter must not stumble over it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    return outcome if isinstance(outcome, int) else 0

@@ -1,0 +1,187 @@
+"""`decks`, `cards`, `show`, `why`: what is in the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flashrls.cli.output import json_option, room_for, say, say_json, table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flashrls.log import Entry
+    from flashrls.store.find import FoundCard
+
+
+@click.command(epilog="Example: `flashrls decks --json | jq '.[].name'`.")
+@json_option
+@click.pass_context
+def decks(context: click.Context, as_json: bool) -> None:
+    """List the decks with what they hold, whatever the day's limits say."""
+    from flashrls.store.today import decks as all_decks
+
+    with context.obj.glance() as (ask, day):
+        counted = all_decks(ask, day)
+    if as_json:
+        say_json(
+            [
+                {
+                    "name": deck.name,
+                    "id": deck.key,
+                    "notes": deck.notes,
+                    "cards": deck.cards,
+                    "new": deck.new,
+                    "due": deck.due,
+                    "suspended": deck.suspended,
+                }
+                for deck in counted
+            ]
+        )
+    elif counted:
+        rows = [("due", "new", "cards", "deck")]
+        rows += [(str(deck.due), str(deck.new), str(deck.cards), deck.name) for deck in counted]
+        say("\n".join(table(rows, right=frozenset({0, 1, 2}))))
+    else:
+        say("There are no decks yet. `flashrls import FILE.md` brings one in.")
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog="Examples: `flashrls cards dopamine`, `flashrls cards deck:Sleep is:due`, "
+    "`flashrls cards 'tag:enzyme -is:new ease<2 or lapses>3'`.",
+)
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@json_option
+@click.pass_context
+def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None:
+    """List the cards that QUERY finds; all cards without one.
+
+    Words must all stand in the text, "in quotes" side by side. deck: tag: section: narrow it down, so do
+    is:new, due, drill, suspended, buried, draft, leech, and ease< interval> lapses> reviews= with a
+    number. A - before a condition negates it, `or` stands between alternatives.
+    """
+    from flashrls.query import parse_query
+
+    with context.obj.library() as library:
+        found = library.find(parse_query(" ".join(query)))
+    if as_json:
+        say_json([_document(card) for card in found])
+        return
+    if found:
+        rows = [("card", "state", "question")]
+        rows += [(card.card.id, card.standing, card.card.face.question) for card in found]
+        ids = max(len(card.card.id) for card in found)
+        say("\n".join(table(rows, last=room_for(ids + 14))))
+    say(f"{len(found)} card{'s' * (len(found) != 1)}", err=True)
+
+
+def _document(found: FoundCard) -> dict[str, Any]:
+    card = found.card
+    schedule = card.state.schedule
+    return {
+        "id": card.id,
+        "note": found.note,
+        "deck": card.deck,
+        "section": card.section,
+        "kind": card.kind.value,
+        "question": card.face.question,
+        "answer": card.face.answer,
+        "tags": list(card.tags),
+        "anchors": list(card.anchors),
+        "state": found.standing,
+        "ease": schedule and schedule.ease,
+        "repetitions": schedule.repetitions if schedule else 0,
+        "interval_days": schedule and schedule.interval_days,
+        "due_on": schedule and schedule.due_on.isoformat(),
+        "lapses": card.state.lapses,
+    }
+
+
+@click.command(epilog="Example: `flashrls show cofactor`.")
+@click.argument("card")
+@json_option
+@click.pass_context
+def show(context: click.Context, card: str, as_json: bool) -> None:
+    """Show one card: its texts, where it stands, when it is due. CARD is an id as `cards` lists it."""
+    with context.obj.library() as library:
+        found = library.card(card)
+    if as_json:
+        say_json(_document(found))
+        return
+    shown, schedule = found.card, found.card.state.schedule
+    say(f"{shown.id}  ({shown.place})\n")
+    say(f"Q: {shown.face.question}\nA: {shown.face.answer}\n")
+    for anchor in shown.anchors:
+        say(f"> {anchor}")
+    if shown.tags:
+        say(f"tags      {' '.join(shown.tags)}")
+    say(f"state     {found.standing}")
+    if schedule:
+        say(f"due       {schedule.due_on.isoformat()}, interval {schedule.interval_days} days")
+        say(f"ease      {schedule.ease / 100:.2f}")
+        say(f"reviews   {shown.state.reviews}, lapses {shown.state.lapses}")
+
+
+@click.command(epilog="Example: `flashrls why cofactor`.")
+@click.argument("card")
+@json_option
+@click.pass_context
+def why(context: click.Context, card: str, as_json: bool) -> None:
+    """Tell a card's life: every entry of its log, and the rule that made each due day."""
+    from flashrls.log import NEW, EntryKind, step
+    from flashrls.why import deed, rule
+
+    with context.obj.library() as library:
+        found = library.card(card)
+        lines = library.log_of(found.card.ref)
+        lapse_ease = library.settings.lapse_ease
+    if as_json:
+        log = [
+            {
+                "id": line.entry.id,
+                "reviewed_at": _when(line.entry).isoformat(timespec="milliseconds"),
+                "study_day": line.entry.study_day.isoformat(),
+                "kind": line.entry.kind.value,
+                "grade": line.entry.grade,
+                "ease": line.ease,
+                "repetitions": line.repetitions,
+                "interval_days": line.interval_days,
+                "due_on": line.due_on and line.due_on.isoformat(),
+                "undone": line.undone,
+            }
+            for line in lines
+        ]
+        say_json({"card": found.card.id, "state": found.standing, "log": log})
+        return
+    say(f"{found.card.id}: {found.card.face.question}")
+    rows = [("when", "grade", "ease", "interval", "due", "why")]
+    state = NEW
+    for line in lines:
+        entry = line.entry
+        reason = rule(state, entry, lapse_ease=lapse_ease)
+        if not line.undone and entry.kind is not EntryKind.UNDO:
+            state = step(state, entry, lapse_ease=lapse_ease)
+        rows.append(
+            (
+                f"{_when(entry):%Y-%m-%d %H:%M}",
+                deed(entry),
+                f"{line.ease / 100:.2f}" if line.ease else "-",
+                f"{line.interval_days} d" if line.interval_days else "-",
+                line.due_on.isoformat() if line.due_on else "-",
+                f"(undone) {reason}" if line.undone else reason,
+            )
+        )
+    say("\n".join(table(rows)) if lines else "It was never asked.")
+
+
+def _when(entry: Entry) -> datetime:
+    """The entry's instant as the learner's clock showed it, with its offset."""
+    from datetime import datetime, timedelta, timezone
+
+    zone = timezone(timedelta(seconds=entry.utc_offset_s))
+    return datetime.fromtimestamp(entry.at_ms / 1000, zone)
+
+
+commands = (decks, cards, show, why)

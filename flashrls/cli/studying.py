@@ -1,0 +1,120 @@
+"""`review`, `due`, `undo`: today's work."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from flashrls.cli.context import Context
+from flashrls.cli.output import json_option, say, say_json
+from flashrls.errors import Refused
+
+
+def open_screen(
+    context: click.Context,
+    *,
+    home: bool = False,
+    deck: str | None = None,
+    limit: int | None = None,
+    new: int | None = None,
+    practice: bool = False,
+) -> None:
+    """Open the interface on the home screen, or on a review, and end the process with its exit code.
+
+    Raises:
+        Refused: the program doesn't run in a terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "The screens need a terminal.", "In a pipe or script use `flashrls review --plain`, or see --help."
+        )
+    from flashrls.tui.app import run
+
+    options: Context = context.obj
+    context.exit(
+        run(
+            options.path,
+            deck=deck,
+            limit=limit,
+            new=new,
+            practice=practice,
+            study=not home,
+            no_color=options.no_color,
+        )
+    )
+
+
+@click.command(
+    epilog='Examples: `flashrls review`, `flashrls review "Sleep::Memory" --limit 10`, `flashrls review --plain`.'
+)
+@click.argument("deck", required=False)
+@click.option("--plain", is_flag=True, help="Ask line by line on stdin and stdout: for screen readers and pipes.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most N cards.")
+@click.option("--new", type=click.IntRange(0), metavar="N", help="N new cards, whatever the day's limit says.")
+@click.option("--practice", is_flag=True, help="Cards that are not due: logged, without any effect.")
+@click.pass_context
+def review(
+    context: click.Context, deck: str | None, plain: bool, limit: int | None, new: int | None, practice: bool
+) -> None:
+    """Study what today holds: DECK with its sub-decks, or everything.
+
+    With --plain an empty line shows the answer, then 1 2 3 4 grade it Again Hard Good Easy; u undoes,
+    q leaves, and so does the end of the input. Every grade is saved when the next card shows.
+    """
+    if not plain:
+        with context.obj.glance() as (ask, _):
+            from flashrls.store.today import choose_decks
+
+            choose_decks(ask, deck)
+        open_screen(context, deck=deck, limit=limit, new=new, practice=practice)
+    from flashrls.cli.plain import review_plainly
+
+    with context.obj.library() as library:
+        session = library.practice(deck, most=limit) if practice else library.session(deck, new=new, most=limit)
+        review_plainly(library, session, sys.stdin)
+
+
+@click.command(epilog="Example: `flashrls due --exit-code >/dev/null || echo 'cards are waiting'`.")
+@click.option("--deck", help="Only this deck and its sub-decks.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if something is due, with 0 if not.")
+@json_option
+@click.pass_context
+def due(context: click.Context, deck: str | None, exit_code: bool, as_json: bool) -> None:
+    """Say what today still holds, within the day's limits."""
+    from flashrls.store.today import choose_decks, queue, settings
+
+    with context.obj.glance() as (ask, day):
+        left = queue(ask, day, choose_decks(ask, deck), settings(ask))
+    counts = {"new": len(left.new), "due": len(left.due), "drill": len(left.drill)}
+    if as_json:
+        say_json({"day": day.isoformat(), **counts, "total": left.total})
+    elif left.total:
+        parts = [f"{count} {word if word != 'drill' else 'to drill'}" for word, count in counts.items() if count]
+        say(f"{left.total} to study today: {', '.join(parts)}")
+    else:
+        say("Nothing to study today.")
+    if exit_code:
+        context.exit(1 if left.total else 0)
+
+
+@click.command(epilog="Example: `flashrls undo`, as often as you like.")
+@json_option
+@click.pass_context
+def undo(context: click.Context, as_json: bool) -> None:
+    """Take back the last grade, suspension or burial, also of earlier days."""
+    from flashrls.why import deed
+
+    with context.obj.library() as library:
+        undone = library.undo()
+    entry, card = undone.entry, undone.card
+    if as_json:
+        say_json({"undone": entry.id, "card": card.id, "kind": entry.kind.value, "grade": entry.grade})
+    else:
+        from flashrls.clock import Moment
+
+        when = Moment(entry.at_ms, entry.utc_offset_s).wall_clock
+        say(f"Undone: {deed(entry)} for {card.id} of {when:%Y-%m-%d %H:%M}.")
+
+
+commands = (review, due, undo)
