@@ -108,7 +108,7 @@ class StaleCard(FlashrlsError):
     def __init__(self, card: str) -> None:
         super().__init__(
             f"{card} was graded or changed elsewhere since it was shown; this grade was not saved.",
-            "It is shown again as it stands now.",
+            "What was done there counts; the card comes again if it is still to be asked.",
         )
 
 

@@ -222,6 +222,17 @@ class Session:
         rest = tuple(t for t in self.turns if t.card != turn.card)
         return Session((turn, *rest), max(0, self.done - 1))
 
+    def changed_elsewhere(self, card: StudyCard, day: date) -> Session:
+        """The card was graded, suspended or buried elsewhere meanwhile: ask it as it stands now, or no more."""
+        others = self.without(card=card.ref)
+        if card.state.suspended or card.state.buried_on == day:
+            return others
+        if card.state.reviewed_on != day:
+            return self
+        if card.state.drill_on != day:
+            return others
+        return replace(others, turns=(*others.turns, Turn(card.ref, card.note_ref, EntryKind.DRILL)))
+
     def without(self, *, card: int | None = None, note: int | None = None) -> Session:
         """The card, or all cards of the note, were suspended or buried."""
         return replace(self, turns=tuple(t for t in self.turns if t.card != card and t.note != note))

@@ -100,7 +100,8 @@ class _Review:
             )
         except StaleCard as error:
             say(str(error))
-            self.session = self.session.without(card=card.ref)
+            (now,) = self.library.cards([card.ref])
+            self.session = self.session.changed_elsewhere(now, self.library.day)
             self.show()
             return
         except FlashrlsError as error:
