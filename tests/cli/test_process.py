@@ -1,0 +1,156 @@
+"""The program as a process: imports, exit codes, pipes, locks, first start."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Process = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_the_command_line_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, flashrls.cli; "
+        "print([m for m in ('sqlalchemy', 'alembic', 'textual', 'rich', 'markdown_it', 'yaml', 'platformdirs') "
+        "if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("command", [["due"], ["decks"]])
+def test_a_short_command_never_imports_sqlalchemy(process: Process, library_path: Path, command: list[str]) -> None:
+    process("decks")
+    code = f"import sys; from flashrls.cli import main; main({command!r}); print('sqlalchemy' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "FLASHRLS_DB": str(library_path)},
+    )
+    assert ran.stdout.endswith("False\n")
+
+
+def test_the_first_start_brings_the_bundled_decks(process: Process, library_path: Path) -> None:
+    ran = process("decks", "--json")
+    assert ran.returncode == 0, ran.stderr
+    assert [deck["id"] for deck in json.loads(ran.stdout)] == [
+        "rls-overview",
+        "rls-dopamine",
+        "rls-iron",
+        "rls-genetics",
+        "rls-hyperexcitability",
+    ]
+    assert library_path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--version"], 0),
+        (["--help"], 0),
+        (["nonsense"], 2),
+        (["cards", "--nonsense"], 0),
+        (["due", "--nonsense"], 2),
+        (["show", "nonsense"], 4),
+        (["review", "--plain", "--limit", "x"], 2),
+        (["--db", "postgresql://host/db", "due"], 2),
+    ],
+)
+def test_exit_codes(process: Process, arguments: list[str], code: int) -> None:
+    ran = process(*arguments)
+    assert ran.returncode == code, ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_every_command_has_help_with_an_example(process: Process) -> None:
+    for command in ("review", "import", "decks", "cards", "show", "why", "due", "undo", "stats"):
+        ran = process(command, "--help")
+        assert ran.returncode == 0
+        assert "Example" in ran.stdout
+
+
+def test_a_reader_that_leaves_early_meets_no_traceback(process: Process, library_path: Path) -> None:
+    process("due")
+    ran = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m flashrls cards --json | head -n 1; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "FLASHRLS_DB": str(library_path)},
+    )
+    assert ran.stdout == "[\n"
+    assert ran.stderr == ""
+    assert ran.returncode in (0, 141)
+
+
+def test_ctrl_c_ends_a_review_with_130_and_all_grades_kept(process: Process, library_path: Path) -> None:
+    process("due")
+    review = subprocess.Popen(
+        [sys.executable, "-m", "flashrls", "review", "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "FLASHRLS_DB": str(library_path), "PYTHONUNBUFFERED": "1"},
+    )
+    assert review.stdin is not None
+    assert review.stdout is not None
+    review.stdin.write("\n3\n")
+    review.stdin.flush()
+    while "(19 left)" not in review.stdout.readline():
+        pass
+    review.send_signal(signal.SIGINT)
+    _, err = review.communicate(timeout=30)
+    assert review.returncode == 130
+    assert "Traceback" not in err
+    assert json.loads(process("due", "--json").stdout)["new"] == 19
+
+
+def test_a_locked_library_is_told_and_waited_for_only_so_long(process: Process, library_path: Path) -> None:
+    process("due")
+    with contextlib.closing(sqlite3.connect(library_path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        ran = process("undo", "--json")
+    assert ran.returncode == 7
+    error = json.loads(ran.stderr)["error"]
+    assert (error["code"], error["kind"]) == (7, "library-locked")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "the file is empty"), (b"not a database, but long enough to be one" * 30, "not an SQLite file")],
+)
+def test_a_file_that_is_no_library_is_declined_untouched(
+    process: Process, library_path: Path, content: bytes, told: str
+) -> None:
+    library_path.parent.mkdir()
+    library_path.write_bytes(content)
+    for command in (["due"], ["cards"], ["import", "-"]):
+        ran = process(*command)
+        assert ran.returncode == 1
+        assert told in ran.stderr
+    assert library_path.read_bytes() == content
+    assert [path.name for path in library_path.parent.iterdir()] == ["cards.db"]
+
+
+def test_a_library_of_a_newer_release_is_declined_untouched(process: Process, library_path: Path) -> None:
+    process("due")
+    with contextlib.closing(sqlite3.connect(library_path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    before = library_path.read_bytes()
+    ran = process("decks")
+    assert ran.returncode == 1
+    assert "a newer FlashRLS wrote this library (format 99, this program knows 1)" in ran.stderr
+    assert "pip install --upgrade flashrls" in ran.stderr
+    assert library_path.read_bytes() == before

@@ -1,0 +1,18 @@
+"""What all tests share: nobody's own library is ever touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without --db a test's library would land in a folder that can't be made, and the test fails."""
+    nowhere = tmp_path / "nowhere"
+    nowhere.write_text("a file, so that no folder can be made below it")
+    monkeypatch.setenv("HOME", str(nowhere))
+    monkeypatch.setenv("XDG_DATA_HOME", str(nowhere / "data"))
+    monkeypatch.delenv("FLASHRLS_DB", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
