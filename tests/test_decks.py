@@ -18,58 +18,13 @@ from flashrls.resources import folder
 FILES = sorted((folder("decks") / "rls").glob("*.md"))
 ARTICLE = os.environ.get("FLASHRLS_ARTICLE", "")
 
-_GLUE = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "because",
-    "but",
-    "by",
-    "can",
-    "do",
-    "does",
-    "for",
-    "from",
-    "have",
-    "how",
-    "i",
-    "in",
-    "is",
-    "it",
-    "its",
-    "may",
-    "of",
-    "on",
-    "or",
-    "that",
-    "the",
-    "their",
-    "them",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "was",
-    "what",
-    "when",
-    "where",
-    "which",
-    "with",
-    "without",
-    "who",
-    "why",
-    "not",
-    "into",
-    "being",
-    "such",
-    "some",
-}
+_GLUE = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be because being but by can do does for from have how i in into is it its may not of "
+        "on or some such that the their them these they this those through to was what when where which who why",
+    )
+)
 
 
 def _decks() -> list[Deck]:

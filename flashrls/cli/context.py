@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashrls.errors import Refused
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from flashrls.store.library import Library
     from flashrls.store.today import Ask
@@ -31,6 +31,8 @@ class Context:
         Raises:
             Refused: a URL of another kind of database.
         """
+        from pathlib import Path
+
         if self.db:
             scheme, separator, rest = self.db.partition("://")
             if not separator:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,12 +27,16 @@ def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
 
 def say_json(document: object) -> None:
     """Print a JSON document. Whatever a terminal could obey in its texts is escaped."""
+    import json
+
     click.echo(json.dumps(document, indent=2))
 
 
 def complain(error: FlashrlsError, *, as_json: bool) -> None:
     """Tell an error on stderr."""
     if as_json:
+        import json
+
         told = {"code": error.exit_code, "kind": error.kind, "message": error.message, "mend": error.mend}
         click.echo(json.dumps({"error": told}), err=True)
     else:

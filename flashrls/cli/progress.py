@@ -26,9 +26,10 @@ def stats(context: click.Context, as_json: bool) -> None:
     Retention counts passes (Hard or better) among scheduled reviews of cards seen before; first answers
     to new cards and drills say nothing about memory and are left out.
     """
-    with context.obj.library() as library:
-        figures = library.figures()
-    document = _document(figures)
+    from flashrls.store.figures import figures
+
+    with context.obj.glance() as (ask, day):
+        document = _document(figures(ask, day))
     if as_json:
         say_json(document)
     else:

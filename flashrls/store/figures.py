@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select, text
-
 from flashrls.stats import DayCounts
 from flashrls.store.days import day_number, day_of
-from flashrls.store.tables import ASKED, card, daily
+from flashrls.store.today import ASKED, Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +29,31 @@ class Figures:
     suspended: int
 
 
-def figures(connection: Connection, day: date) -> Figures:
+def figures(ask: Ask, day: date) -> Figures:
     """Return the figures as of `day`."""
-    sums = [
-        func.sum(column).label(column.name)
-        for column in (
-            daily.c.introduced,
-            daily.c.young,
-            daily.c.mature,
-            daily.c.drilled,
-            daily.c.practised,
-            daily.c.milliseconds,
-        )
-    ]
-    counted = (
-        select(daily.c.study_day, daily.c.grade, *sums)
-        .where(daily.c.study_day <= day_number(day))
-        .group_by(daily.c.study_day, daily.c.grade)
-        .order_by(daily.c.study_day, daily.c.grade)
+    days = ask(
+        """
+        SELECT study_day, grade, sum(introduced), sum(young), sum(mature), sum(drilled), sum(practised),
+               sum(milliseconds)
+        FROM daily WHERE study_day <= :day GROUP BY study_day, grade ORDER BY study_day, grade
+        """,
+        day=day_number(day),
     )
-    due = (
-        select(card.c.due_on, func.count())
-        .where(card.c.due_on.is_not(None), text(ASKED))
-        .group_by(card.c.due_on)
-        .order_by(card.c.due_on)
+    due = ask(
+        f"SELECT due_on, count(*) FROM card WHERE due_on IS NOT NULL AND {ASKED} GROUP BY due_on ORDER BY due_on"
     )
-    in_play = card.c.held.is_(None)
-    total, unseen, suspended = connection.execute(
-        select(
-            func.count(),
-            func.count().filter(card.c.due_on.is_(None), card.c.suspended == 0),
-            func.count().filter(card.c.suspended == 1),
-        ).where(in_play)
-    ).one()
+    ((cards, new, suspended),) = ask(
+        """
+        SELECT count(*), count(CASE WHEN due_on IS NULL AND suspended = 0 THEN 1 END),
+               count(CASE WHEN suspended = 1 THEN 1 END)
+        FROM card WHERE held IS NULL
+        """
+    )
     return Figures(
         day=day,
-        days=tuple(DayCounts(day_of(number), *counts) for number, *counts in connection.execute(counted)),
-        due=tuple((day_of(number), cards) for number, cards in connection.execute(due) if number is not None),
-        cards=total,
-        new=unseen,
+        days=tuple(DayCounts(day_of(number), *counts) for number, *counts in days),
+        due=tuple((day_of(number), count) for number, count in due),
+        cards=cards,
+        new=new,
         suspended=suspended,
     )

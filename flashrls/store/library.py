@@ -23,7 +23,6 @@ from flashrls.settings import Settings
 from flashrls.store import answers, find, notes, today
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import WRITES, open_engine
-from flashrls.store.figures import Figures, figures
 from flashrls.store.find import FoundCard
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
 from flashrls.store.tables import setting
@@ -52,7 +51,7 @@ def open_library(
     Raises:
         FlashrlsError: the file is not a library, too new, locked, read-only or damaged.
     """
-    found = format_of(path)
+    found = format_of(path, lock_timeout_s=lock_timeout_s)
     if found is None:
         make(path)
     elif found < FORMAT:
@@ -177,11 +176,6 @@ class Library:
         """Return the state that the log gives the card `ref`; its stored state is a cache of this."""
         with self._reading() as connection:
             return answers.refold(connection, ref, self.settings)
-
-    def figures(self) -> Figures:
-        """Return the figures of which `stats` tells."""
-        with self._reading() as connection:
-            return figures(connection, self.day)
 
     def grade(
         self,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import time
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashrls.clean import clean_path
-from flashrls.errors import LibraryReadOnly, LibraryTooNew, LibraryUnusable, NotALibrary
+from flashrls.errors import LibraryLocked, LibraryReadOnly, LibraryTooNew, LibraryUnusable, NotALibrary
 from flashrls.resources import folder
 from flashrls.store.driver import LOCK_TIMEOUT_S, set_up, sqlite, told, uri
 
@@ -27,9 +29,11 @@ TRIGGERS = ("review_no_delete", "review_no_update")
 """What a migration may lose without a word, so that each one is checked for it afterwards."""
 
 _STALE_AFTER_S = 3600
+_LEAST_BYTES = 512
+"""SQLite's smallest page; it takes anything shorter for an empty database."""
 
 
-def format_of(path: Path) -> int | None:
+def format_of(path: Path, *, lock_timeout_s: float = LOCK_TIMEOUT_S) -> int | None:
     """Return the format of the library at `path`, or None where no file is.
 
     The file is read through SQLite, immutably: opening it by hand would drop this process's locks
@@ -38,16 +42,25 @@ def format_of(path: Path) -> int | None:
     Raises:
         NotALibrary: the file is empty, damaged or somebody else's.
         LibraryTooNew: a later release wrote it.
+        LibraryUnusable: it can't be reached.
     """
     name = clean_path(path)
-    if not path.exists():
+    try:
+        size = path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
         if path.is_symlink():
-            raise NotALibrary(name, "it is a link that leads nowhere")
+            raise NotALibrary(name, "it is a link that leads nowhere") from None
         return None
+    except OSError as error:
+        raise LibraryUnusable(
+            f"{name}: the library can't be reached ({error.strerror}).", "Check the name and its permissions."
+        ) from None
     if not path.is_file():
         raise NotALibrary(name, "it is not a file")
-    if path.stat().st_size == 0:
+    if size == 0:
         raise NotALibrary(name, "the file is empty")
+    if size < _LEAST_BYTES:
+        raise NotALibrary(name, "it is not an SQLite file")
     with told(path), closing(sqlite.connect(uri(path, "ro") + "&immutable=1", uri=True)) as connection:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (found,) = connection.execute("PRAGMA user_version").fetchone()
@@ -55,6 +68,10 @@ def format_of(path: Path) -> int | None:
         raise NotALibrary(name, "another program's SQLite file")
     if found > FORMAT:
         raise LibraryTooNew(name, found, FORMAT)
+    if any(path.with_name(path.name + tail).exists() for tail in ("-journal", "-wal")):
+        # An upgrade may stand in the file without being finished, or be finished without standing in it.
+        with told(path), closing(sqlite.connect(uri(path, "rw"), uri=True, timeout=lock_timeout_s)) as connection:
+            (found,) = connection.execute("PRAGMA user_version").fetchone()
     return int(found)
 
 
@@ -63,23 +80,19 @@ def make(path: Path) -> None:
 
     Another process that makes the same library at the same time wins or loses, but never mixes.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(path)
     staging = path.with_name(f".{path.name}.{os.getpid()}.new")
-    staging.unlink(missing_ok=True)
-    try:
-        _create_private(staging)
-        migrate(staging)
-        with suppress(FileExistsError):
-            _appear(staging, path)
-    except PermissionError:
-        raise LibraryReadOnly(clean_path(path)) from None
-    except OSError as error:
-        raise LibraryUnusable(
-            f"{clean_path(path)}: the library can't be made ({error.strerror}).", "Name another file with --db."
-        ) from None
-    finally:
+    with _files_told(path, "the library can't be made"):
+        for folder_above in (*reversed(path.parent.parents), path.parent):
+            folder_above.mkdir(mode=0o700, exist_ok=True)
+        _sweep(path)
         staging.unlink(missing_ok=True)
+        try:
+            _create_private(staging)
+            migrate(staging, name=path)
+            with suppress(FileExistsError):
+                _appear(staging, path)
+        finally:
+            staging.unlink(missing_ok=True)
 
 
 def upgrade(path: Path, found: int) -> Path:
@@ -89,37 +102,65 @@ def upgrade(path: Path, found: int) -> Path:
     return saved
 
 
-def backup(path: Path, target: Path) -> Path:
+def backup(path: Path, target: Path, *, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Path:
     """Copy the library at `path` to `target` through SQLite, checked and owner-only; replaces `target`."""
     staging = target.with_name(f".{target.name}.{os.getpid()}.new")
-    staging.unlink(missing_ok=True)
-    try:
-        _create_private(staging)
-        with (
-            told(path),
-            closing(sqlite.connect(uri(path, "rw"), uri=True)) as source,
-            closing(sqlite.connect(uri(staging, "rw"), uri=True)) as copy,
-        ):
-            source.backup(copy)
-            (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
-        if verdict != "ok":
-            raise LibraryUnusable(
-                f"{clean_path(path)}: the library is damaged ({verdict}); it was not upgraded.",
-                "Copy the file away, then go back to your last backup.",
-            )
-        _sync(staging)
-        staging.replace(target)
-        _sync(target.parent)
-    finally:
+    with _files_told(target, "the copy can't be made"):
         staging.unlink(missing_ok=True)
+        try:
+            _create_private(staging)
+            with (
+                told(path),
+                closing(sqlite.connect(uri(path, "rw"), uri=True, timeout=lock_timeout_s)) as source,
+                closing(sqlite.connect(uri(staging, "rw"), uri=True)) as copy,
+            ):
+                source.backup(copy, progress=_patience(path, lock_timeout_s))
+                (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
+            if verdict != "ok":
+                raise LibraryUnusable(
+                    f"{clean_path(path)}: the library is damaged ({verdict}); it was not upgraded.",
+                    "Copy the file away, then go back to your last backup.",
+                )
+            _sync(staging)
+            staging.replace(target)
+            _sync(target.parent)
+        finally:
+            staging.unlink(missing_ok=True)
     return target
 
 
-def migrate(path: Path, *, scripts: Path | None = None, lock_timeout_s: float = LOCK_TIMEOUT_S) -> None:
+def _patience(path: Path, lock_timeout_s: float) -> Callable[[int, int, int], None]:
+    """What ends a backup that waits for a lock; by itself it would wait for ever."""
+    deadline = time.monotonic() + lock_timeout_s
+
+    def progress(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise LibraryLocked(clean_path(path))
+
+    return progress
+
+
+@contextmanager
+def _files_told(path: Path, what: str) -> Iterator[None]:
+    """Turn the file system's errors inside the block into errors told in words."""
+    try:
+        yield
+    except PermissionError:
+        raise LibraryReadOnly(clean_path(path)) from None
+    except OSError as error:
+        raise LibraryUnusable(
+            f"{clean_path(path)}: {what} ({error.strerror}).", "Check the disk, or name another file with --db."
+        ) from None
+
+
+def migrate(
+    path: Path, *, name: Path | None = None, scripts: Path | None = None, lock_timeout_s: float = LOCK_TIMEOUT_S
+) -> None:
     """Run all migrations that the file lacks, in one transaction that ends in full or not at all.
 
     Args:
         path: an SQLite file; may be empty.
+        name: what errors call it; None for its own name.
         scripts: the folder of the migrations; None for the program's own.
         lock_timeout_s: how long to wait for other writers.
     """
@@ -148,10 +189,10 @@ def migrate(path: Path, *, scripts: Path | None = None, lock_timeout_s: float = 
 
     config = Config()
     config.set_main_option("script_location", str(scripts or folder("migrations")).replace("%", "%%"))
-    with told(path), engine.begin() as connection:
+    with told(name or path), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        _check(connection, clean_path(path))
+        _check(connection, clean_path(name or path))
         (head,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(head)}")
@@ -195,7 +236,7 @@ def _sync(path: Path) -> None:
 
 def _sweep(path: Path) -> None:
     """Remove what a killed program left of a library in the making."""
-    for left in path.parent.glob(f".{path.name}.*.new*"):
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_AFTER_S:
                 left.unlink()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Named, Table, Text, TypedColumns, text
 
+from flashrls.store.today import ASKED
+
 metadata = MetaData()
 
 Instant = BigInteger().with_variant(Integer, "sqlite")
@@ -133,9 +135,6 @@ card = Table("card", metadata, _Card)
 review = Table("review", metadata, _Review)
 daily = Table("daily", metadata, _Daily)
 setting = Table("setting", metadata, _Setting)
-
-ASKED = "suspended = 0 AND held IS NULL"
-"""SQL: the card takes part in the daily queue. The partial indexes below use these very words."""
 
 Index("note_by_deck", note.c.deck_pk, note.c.position)
 Index("anchor_by_note", anchor.c.note_pk, anchor.c.position, unique=True)

@@ -19,7 +19,8 @@ from flashrls.study import Candidate, DeckCounts, Queue, Today, build_queue
 LEVEL = "::"
 RETENTION_DAYS = 30
 
-_ASKED = "suspended = 0 AND held IS NULL"
+ASKED = "suspended = 0 AND held IS NULL"
+"""SQL: the card takes part in the daily queue. The partial indexes use these very words."""
 _NOT_BURIED = "(buried_on IS NULL OR buried_on <> :day)"
 _NOTE_RESTS = "note_pk IN (SELECT note_pk FROM card WHERE reviewed_on = :day)"
 _SLACK = 10
@@ -45,8 +46,8 @@ def decks(ask: Ask, day: date) -> tuple[DeckCounts, ...]:
                (SELECT count(*) FROM note WHERE note.deck_pk = deck.pk),
                count(card.pk),
                count(CASE WHEN due_on IS NOT NULL THEN 1 END),
-               count(CASE WHEN due_on IS NULL AND {_ASKED} THEN 1 END),
-               count(CASE WHEN due_on <= :day AND {_ASKED} THEN 1 END),
+               count(CASE WHEN due_on IS NULL AND {ASKED} THEN 1 END),
+               count(CASE WHEN due_on <= :day AND {ASKED} THEN 1 END),
                count(CASE WHEN suspended = 1 THEN 1 END)
         FROM deck LEFT JOIN card ON card.deck_pk = deck.pk AND (held IS NULL OR held <> 'gone')
         GROUP BY deck.pk, deck.name, deck.key ORDER BY deck.pk
@@ -121,7 +122,7 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
         f"""
         SELECT pk, note_pk, deck_pk FROM card
         WHERE {inside} AND due_on IS NOT NULL AND due_on <= :day
-              AND {_ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
+              AND {ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
         ORDER BY (:day - due_on) * 1.0 / interval_days DESC, interval_days, position, pk LIMIT :most
         """,
         day=number,
@@ -130,7 +131,7 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
     fresh = ask(
         f"""
         SELECT pk, note_pk, deck_pk FROM card
-        WHERE {inside} AND due_on IS NULL AND {_ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
+        WHERE {inside} AND due_on IS NULL AND {ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
         ORDER BY deck_pk, position, pk LIMIT :most
         """,
         day=number,
@@ -139,7 +140,7 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
     drill = ask(
         f"""
         SELECT card.pk, note_pk, deck_pk FROM card JOIN review ON review.id = card.last_entry
-        WHERE drill_on = :day AND {inside} AND {_ASKED} AND {_NOT_BURIED}
+        WHERE drill_on = :day AND {inside} AND {ASKED} AND {_NOT_BURIED}
         ORDER BY review.clock_ms, review.clock_count
         """,
         day=number,
@@ -154,7 +155,7 @@ def practice(ask: Ask, day: date, refs: Sequence[int], most: int) -> list[Candid
         f"""
         SELECT pk, note_pk, deck_pk FROM card
         WHERE deck_pk IN ({", ".join(str(int(ref)) for ref in refs) or "NULL"})
-              AND due_on IS NOT NULL AND due_on > :day AND {_ASKED}
+              AND due_on IS NOT NULL AND due_on > :day AND {ASKED}
         ORDER BY due_on, position, pk LIMIT :most
         """,
         day=day_number(day),
@@ -181,7 +182,7 @@ def today(ask: Ask, day: date) -> Today:
     answers = {row[0]: row[1] for row in daily}
     total = sum(answers.values())
     ((tomorrow,),) = ask(
-        f"SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on = :tomorrow AND {_ASKED}",
+        f"SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on = :tomorrow AND {ASKED}",
         tomorrow=number + 1,
     )
     return Today(

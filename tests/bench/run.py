@@ -1,0 +1,202 @@
+"""Benchmarks, run by hand: `python -m tests.bench.run`, where the package is installed, and not editable.
+
+Each figure is a ratio to a floor that was measured in turn with it, since a machine's speed drifts;
+the median of the pairs counts. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.terminal import Terminal
+
+HERE = Path(__file__).parent
+PYTHON = sys.executable
+FLASHRLS = str(Path(PYTHON).with_name("flashrls"))
+PAIRS = 15
+CARDS = 10_000
+KEYS = 40
+
+
+def deck_text(notes: int, name: str = "Bench") -> str:
+    """A deck file of so many questions with ids, tags and anchors."""
+    head = f"---\ndeck: {name}\nid: {name.lower()}\n---\n\n# Section\n\n"
+    return head + "\n".join(
+        f"{{#n{number} .tag{number % 7}}}\nQ: Which number comes after {number}, in words or figures?\n"
+        f"A: It is {number + 1}\n\n> the number {number} comes before {number + 1}\n"
+        for number in range(notes)
+    )
+
+
+def seconds(command: list[str], **environment: str) -> float:
+    """How long a process takes."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
+    return time.perf_counter() - start
+
+
+def tell(
+    name: str, measure: Callable[[], float], floor: Callable[[], float], goal: float, pairs: int = PAIRS
+) -> None:
+    """Measure in turn with the floor and print both medians and the ratio's median and range."""
+    measure(), floor()
+    both = [(measure(), floor()) for _ in range(pairs)]
+    ratios = sorted(ours / theirs for ours, theirs in both)
+    ours, theirs = (statistics.median(column) * 1000 for column in zip(*both, strict=True))
+    ratio = statistics.median(ratios)
+    verdict = "ok" if ratio <= goal else "OVER"
+    print(  # noqa: T201
+        f"{name:<46} {ours:8.1f} ms {theirs:8.1f} ms   {ratio:5.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        f"   goal {goal:.2f}  {verdict}",
+        flush=True,
+    )
+
+
+def short_commands(library: str) -> None:
+    """Commands that a shell prompt or a script runs again and again."""
+    click = [PYTHON, "-c", "import click"]
+    core = [PYTHON, "-c", "import click, sqlalchemy"]
+    for word in ("--help", "--version"):
+        tell(f"flashrls {word} / import click", lambda w=word: seconds([FLASHRLS, w]), lambda: seconds(click), 1.35)  # type: ignore[misc]
+    for word in ("due", "decks", "stats"):
+        tell(
+            f"flashrls {word}, {CARDS} cards / import sqlalchemy",
+            lambda w=word: seconds([FLASHRLS, "--db", library, w]),  # type: ignore[misc]
+            lambda: seconds(core),
+            1.2,
+        )
+
+
+def importing(folder: Path) -> None:
+    """10,000 notes from a file; the goal is in seconds, so the floor is one second."""
+    file = folder / "bench.md"
+    file.write_text(deck_text(CARDS))
+    count = iter(range(100))
+
+    def fresh() -> float:
+        library = str(folder / f"import{next(count)}.db")
+        seconds([FLASHRLS, "--db", library, "due"])
+        return seconds([FLASHRLS, "--db", library, "import", str(file)])
+
+    tell(f"import {CARDS} notes / 1 s", fresh, lambda: 1.0, 2.0, pairs=5)
+    library = str(folder / "import0.db")
+    tell(
+        "the same file again / 1 s",
+        lambda: seconds([FLASHRLS, "--db", library, "import", str(file)]),
+        lambda: 1.0,
+        2.0,
+        5,
+    )
+
+
+def first_frame(library: str) -> None:
+    """From the start of the process to the first screen that shows real counts."""
+
+    def ours() -> float:
+        with Terminal([FLASHRLS, "--db", library]) as terminal:
+            return terminal.wait(lambda text: "to study today" in text) - terminal.started
+
+    tell("first frame with counts / bare Textual app", ours, bare_frame, 1.25)
+
+
+def bare_frame() -> float:
+    """The first frame of a bare Textual app."""
+    with Terminal([PYTHON, str(HERE / "floors.py"), "screen"]) as terminal:
+        return terminal.wait(lambda text: "ready 0" in text) - terminal.started
+
+
+def grade_keys(library: str) -> None:
+    """From a grade key to the next card on screen, durably stored; a bare app's key beside it."""
+    with (
+        Terminal([FLASHRLS, "--db", library, "review", "--new", "200"]) as ours,
+        Terminal([PYTHON, str(HERE / "floors.py"), "screen"]) as bare,
+    ):
+        ours.wait(lambda text: "show" in text.casefold() and "left" in text)
+        bare.wait(lambda text: "ready 0" in text)
+        ours.settle(1.0)
+        pressed = iter(range(1, 10_000))
+
+        def key() -> float:
+            left = _left(ours.text)
+            ours.press(" ")
+            ours.wait(lambda text: "Good" in text)
+            ours.settle()
+            sent = ours.press("3")
+            return ours.wait(lambda text: _left(text) == left - 1 and "4 Easy" not in text) - sent
+
+        def floor() -> float:
+            number = next(pressed)
+            sent = bare.press("x")
+            took = bare.wait(lambda text: f"ready {number}" in text) - sent
+            bare.settle(0.05)
+            return took
+
+        tell("grade key to next card / bare Textual key", key, floor, 2.0, pairs=KEYS)
+
+
+def _left(text: str) -> int:
+    words = text.split(" left")[0].split()
+    return int(words[-1]) if words and words[-1].isdigit() else -1
+
+
+def answers(folder: Path) -> None:
+    """One durable answer against one durable row of bare sqlite3 with the same settings."""
+    from flashrls.bundled import open_with_bundled_decks
+    from flashrls.log import EntryKind
+    from flashrls.store.driver import set_up
+
+    bare = sqlite3.connect(folder / "bare.db")
+    set_up(bare)
+    bare.execute("CREATE TABLE log (pk INTEGER PRIMARY KEY, card INTEGER, grade INTEGER, at INTEGER)")
+    with open_with_bundled_decks(folder / "answers.db") as library:
+        session = library.session(new=100)
+        cards = iter(library.cards([turn.card for turn in session.turns]))
+
+        def answer() -> float:
+            card = next(cards)
+            start = time.perf_counter()
+            library.grade(card, EntryKind.SCHEDULED, 4)
+            return time.perf_counter() - start
+
+        def row() -> float:
+            start = time.perf_counter()
+            bare.execute("BEGIN IMMEDIATE")
+            bare.execute("INSERT INTO log (card, grade, at) VALUES (1, 4, 0)")
+            bare.execute("COMMIT")
+            return time.perf_counter() - start
+
+        tell("a durable answer / a durable row of bare sqlite3", answer, row, 2.0, pairs=60)
+    bare.close()
+
+
+def main() -> None:
+    """Run all benchmarks, or those whose names are given."""
+    folder = Path(tempfile.mkdtemp(prefix="flashrls-bench-"))
+    library = str(folder / "library.db")
+    (folder / "library.md").write_text(deck_text(CARDS))
+    subprocess.run(
+        [FLASHRLS, "--db", library, "import", str(folder / "library.md")], check=True, stdout=subprocess.DEVNULL
+    )
+    benches: dict[str, Callable[[], None]] = {
+        "commands": lambda: short_commands(library),
+        "import": lambda: importing(folder),
+        "frame": lambda: first_frame(library),
+        "keys": lambda: grade_keys(library),
+        "answers": lambda: answers(folder),
+    }
+    for name in sys.argv[1:] or benches:
+        benches[name]()
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
