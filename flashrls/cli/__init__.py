@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -52,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the process's exit code."""
     said = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in said
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, characters that no terminal here has
+            stream.reconfigure(errors="replace")
     try:
         outcome = cli.main(said, prog_name="flashrls", standalone_mode=False)
         sys.stdout.flush()

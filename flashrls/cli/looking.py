@@ -64,6 +64,9 @@ def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None
     """
     from flashrls.query import parse_query
 
+    for word in query:
+        if word.startswith("--"):  # a `-` before a condition is a query's, so click lets options pass
+            raise click.NoSuchOption(word, ctx=context)
     with context.obj.library() as library:
         found = library.find(parse_query(" ".join(query)))
     if as_json:

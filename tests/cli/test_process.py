@@ -60,7 +60,7 @@ def test_the_first_start_brings_the_bundled_decks(process: Process, library_path
         (["--version"], 0),
         (["--help"], 0),
         (["nonsense"], 2),
-        (["cards", "--nonsense"], 0),
+        (["cards", "--nonsense"], 2),
         (["due", "--nonsense"], 2),
         (["show", "nonsense"], 4),
         (["review", "--plain", "--limit", "x"], 2),
@@ -71,6 +71,25 @@ def test_exit_codes(process: Process, arguments: list[str], code: int) -> None:
     ran = process(*arguments)
     assert ran.returncode == code, ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_an_output_without_unicode_gets_question_marks_not_a_traceback(process: Process) -> None:
+    ran = process("cards", "is:new", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ran.returncode == 0, ran.stderr
+    assert "Which" in ran.stdout
+
+
+def test_input_that_is_no_text_is_no_grade(library_path: Path, process: Process) -> None:
+    process("due")
+    ran = subprocess.run(
+        [sys.executable, "-m", "flashrls", "review", "--plain"],
+        input=b"\n\xff\xfe\n3\nq\n",
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "FLASHRLS_DB": str(library_path)},
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(process("due", "--json").stdout)["new"] == 19
 
 
 def test_every_command_has_help_with_an_example(process: Process) -> None:
