@@ -93,6 +93,8 @@ def read_blocks(text: str) -> list[Block]:
     isn't a heading. After a code block or comment that is never closed the next card is sought,
     twice at most, so that the time stays linear.
     """
+    # Without a last line end markdown-it reads past the end of some quotes and comments.
+    text = text if text.endswith("\n") else f"{text}\n"
     state = StateBlock(text, _markdown(), {}, [])
     blocks = list(_top_level(state, 0))
     if blocks and blocks[0].kind is BlockKind.HEAD and _MARK_IN_HEAD.search(blocks[0].text):
@@ -136,7 +138,7 @@ def _unclosed(state: StateBlock, token: Token) -> str:
     if token.type != "fence" or token.map is None or token.map[1] < state.lineMax:
         return ""
     first, end = token.map
-    last = state.src[state.bMarks[end - 1] : state.eMarks[end - 1]].strip()
+    last = state.src[state.bMarks[end - 1] : state.eMarks[end - 1]].strip(" \t")
     is_closed = end - first > 1 and last.startswith(token.markup) and not last.strip(token.markup[0])
     return "" if is_closed else token.markup
 
@@ -172,7 +174,6 @@ def _mark(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         return True
     token = state.push("mark", "", 0)
     token.markup = markup
-    state.line = line + 1
     behind = state.skipSpaces(at + 2)
     if behind < state.eMarks[line]:
         # For once the line begins behind its mark, so that what follows opens a fence, a list …
@@ -184,6 +185,8 @@ def _mark(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         token.info = _unclosed(state, state.tokens[inner])
         del state.tokens[inner:]
         state.bMarks[line] = at
+    else:
+        state.line = line + 1
     token.map = [line, state.line]
     return True
 
@@ -202,10 +205,16 @@ def _attributes(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 
 def _shallow(rule: Rule) -> Rule:
-    # Where a list ends doesn't depend on the lists inside it, and parsing them costs a pass each over
-    # lazy lines. At its own limit of depth markdown-it would drop the rest of the file.
+    # Lists and quotes at a third level are paragraphs to us: they hardly bear on where the outermost
+    # ends, and would cost a pass each. At its own limit of depth markdown-it drops the rest of the file.
     def guarded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        return (silent or state.level < _DEEPEST) and rule(state, line, end, silent)
+        if silent or state.level:
+            return (silent or state.level < _DEEPEST) and rule(state, line, end, silent)
+        outer = len(state.tokens)
+        found = rule(state, line, end, silent)
+        # Only the lines of the whole are wanted: the fewer tokens stay, the less the garbage collector visits.
+        del state.tokens[outer + 1 :]
+        return found
 
     return guarded
 

@@ -147,9 +147,14 @@ class _Reader:
             self.card.anchors += [" ".join(words) for words in anchors if words]
 
     def add_attributes(self, block: Block) -> None:
-        self.field = None
         found, faults = read_attributes(self.lines[block.first], block.first + 1)
         self.faults += faults
+        if found.key is None and not found.classes:
+            # It may have been meant as text: what follows is no second error.
+            if self.field is not None:
+                self.field.end = block.end
+            return
+        self.field = None
         above = self.waiting
         if above is None:
             self.waiting = found

@@ -23,9 +23,9 @@ class Field:
     def text(self, lines: Sequence[str]) -> tuple[str, int]:
         """Return the text without its mark and outer blank lines, and the line it begins in, from 0."""
         first, end = self.first, self.end
-        begin = lines[first][_MARK_WIDTH:].strip(" \t")
+        begin = lines[first][_MARK_WIDTH:].lstrip(" \t")
         if end - first == 1:
-            return begin, first
+            return begin.rstrip(" \t"), first
         inner = [begin, *lines[first + 1 : end]]
         while inner and not inner[-1].strip():
             inner.pop()

@@ -44,7 +44,7 @@ def read_head(content: str) -> Head:
     head = Head(faults=faults)
     if isinstance(root, yaml.MappingNode):
         reader.fill(head, root)
-    elif root is not None:
+    elif root is not None and not isinstance(root, _Alias):
         reader.fault(root, "The head is not made of keys and values.", "Write lines like 'deck: Name'.")
     return head
 

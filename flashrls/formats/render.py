@@ -36,7 +36,7 @@ def _head(deck: Deck, tags: list[str]) -> str:
     source = deck.source
     named = (("title", source.title), ("file", source.file), ("sha256", source.sha256))
     said = ", ".join(f"{key}: {_scalar(value)}" for key, value in named if value)
-    lines = ["---", f"deck: {_scalar(deck.name)}", f"id: {_scalar(deck.key)}"]
+    lines = ["---", f"deck: {_scalar(deck.name, in_brackets=False)}", f"id: {_scalar(deck.key)}"]
     if said:
         lines.append(f"source: {{{said}}}")
     if tags:
@@ -47,18 +47,17 @@ def _head(deck: Deck, tags: list[str]) -> str:
     return "\n".join([*lines, "---"])
 
 
-def _scalar(text: str) -> str:
-    """Return a text as YAML on one line, quoted where it must be."""
-    style = None if text.isprintable() else '"'
-    written = yaml.dump(
+def _scalar(text: str, *, in_brackets: bool = True) -> str:
+    """Return a text as YAML on one line, quoted where it must be; inside brackets that is more often."""
+    written: str = yaml.dump(
         [text],
         Dumper=yaml.SafeDumper,
-        default_style=style,
-        default_flow_style=True,
+        default_style=None if text.isprintable() else '"',
+        default_flow_style=in_brackets,
         allow_unicode=True,
         width=1 << 30,
     )
-    return str(written).strip().removeprefix("[").removesuffix("]")
+    return written.strip()[1:-1] if in_brackets else written.removeprefix("-").strip()
 
 
 def _headings(before: str, after: str) -> Iterator[str]:
@@ -97,7 +96,8 @@ def _card(note: Note, common: set[str]) -> str:
 
 def _field(mark: str, text: str) -> str:
     """Return a field with its mark, the lines that would end it escaped."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     # Behind the mark a first line's indent would be lost.
     start = [mark] if lines[0][:1] in ("", " ", "\t") else []
     while True:
