@@ -1,0 +1,145 @@
+"""The card: its question, and from the reveal on its answer below, as one text that doesn't move."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
+
+from flashrls.cards import Face
+from flashrls.tui.prose import prose
+from flashrls.tui.scrolling import with_marks
+
+_RULE = "─" * 5
+_WIDEST = 72
+_WHEEL_LINES = 3
+
+
+class CardText(Widget):
+    """The only large thing on the screen, at most 72 cells wide.
+
+    It has all the room there is and scrolls by itself, so that a card or its reveal is one repaint
+    and never a new layout.
+    """
+
+    DEFAULT_CSS = """
+    CardText {
+        height: 1fr;
+        padding: 0 1 0 2;
+    }
+    """
+
+    def __init__(self) -> None:
+        """Make an empty card."""
+        super().__init__()
+        self._face: Face | None = None
+        self._page: Content | None = None
+        self._revealed = False
+        self._top = 0
+        self._laid_out: tuple[int, list[Content], int] | None = None
+        self._painted: list[Content] = []
+
+    def show(self, face: Face, *, revealed: bool) -> None:
+        """Show a question, with its answer if it is revealed; a new card is shown from its beginning."""
+        if face is not self._face or not revealed:
+            self._top = 0
+        self._face, self._page, self._revealed = face, None, revealed
+        self._laid_out = None
+        if revealed:
+            self._answer_into_view()
+        self._repaint()
+
+    def show_page(self, page: Content) -> None:
+        """Show a text of our own in place of a card."""
+        self._page, self._top, self._laid_out = page, 0, None
+        self._repaint()
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll down, or up for a negative number, as far as there is text."""
+        self._go_to(self._top + lines)
+
+    def _repaint(self) -> None:
+        """Paint the lines that changed, no others: a terminal takes its time for each."""
+        before, now = self._painted, self._render_rows()
+        rows = range(max(len(before), len(now)))
+        nothing = Content()
+        changed = [
+            row
+            for row in rows
+            if not (before[row] if row < len(before) else nothing).is_same(now[row] if row < len(now) else nothing)
+        ]
+        if changed:
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+
+    def render(self) -> Content:
+        """The lines that fit."""
+        self._painted = self._render_rows()
+        return Content("\n").join(self._painted)
+
+    def _render_rows(self) -> list[Content]:
+        """All rows, the text centred as a block; at the right how far it was scrolled, if it doesn't fit."""
+        lines, _ = self._lay_out()
+        margin = " " * max(0, (self._width - _WIDEST) // 2)
+        above = self._above
+        self._top = min(self._top, self._last_top)
+        shown = lines[self._top : self._top + self._rows]
+        shown = with_marks(shown, top=self._top, last_top=self._last_top, cells=self._width - len(margin))
+        return [*[Content()] * above, *(Content(margin) + line for line in shown)]
+
+    @property
+    def _width(self) -> int:
+        """Cells in a line; two are kept for the mark of scrolling, so that nothing is wrapped anew for it."""
+        return max(1, self.size.width - 1)
+
+    @property
+    def _above(self) -> int:
+        """Empty lines above the text: more on a high screen, where the eye looks."""
+        height = self.size.height
+        return 0 if height < 8 else 1 if height < 15 else 2 if height < 30 else height // 6
+
+    @property
+    def _rows(self) -> int:
+        return max(1, self.size.height - self._above)
+
+    @property
+    def _last_top(self) -> int:
+        return max(0, len(self._lay_out()[0]) - self._rows)
+
+    def _go_to(self, top: int) -> None:
+        top = max(0, min(top, self._last_top))
+        if top != self._top:
+            self._top = top
+            self._repaint()
+
+    def _answer_into_view(self) -> None:
+        """The question stays where it is, unless it is so long that its answer would begin below the screen."""
+        _, answer_row = self._lay_out()
+        if answer_row + 1 >= self._top + self._rows:
+            self._top = min(answer_row, self._last_top)
+
+    def _lay_out(self) -> tuple[list[Content], int]:
+        """All lines, and the row of the rule above the answer."""
+        width = min(_WIDEST, self._width - 2)
+        if self._laid_out is None or self._laid_out[0] != width:
+            self._laid_out = (width, *self._lines(max(1, width)))
+        return self._laid_out[1:]
+
+    def _lines(self, width: int) -> tuple[list[Content], int]:
+        if self._page is not None:
+            return self._page.wrap(width), 0
+        if self._face is None:
+            return [], 0
+        lines = prose(self._face.question).lines(width)
+        if not self._revealed:
+            return lines, 0
+        rule = Content.styled(_RULE[:width], "$text-muted")
+        return [*lines, Content(), rule, *prose(self._face.revealed).lines(width)], len(lines) + 1
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(_WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-_WHEEL_LINES)

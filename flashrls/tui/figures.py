@@ -1,0 +1,49 @@
+"""The quiet figures at the home screen's foot: how it has been going, and what comes tomorrow."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from flashrls.stats import Rate
+from flashrls.study import Today
+from flashrls.tui.words import count, packed, rate_words, sparkline
+
+
+class Figures(Widget):
+    """Names and values, on as few lines as they fit on."""
+
+    DEFAULT_CSS = """
+    Figures { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        """Make an empty one."""
+        super().__init__()
+        self._items: list[Content] = []
+
+    def show(self, today: Today) -> None:
+        """Show a day's figures; none while there are no cards."""
+        items = _items(today) if any(deck.cards for deck in today.decks) else []
+        changed_much = [item.cell_length for item in items] != [item.cell_length for item in self._items]
+        self._items = items
+        self.refresh(layout=changed_much)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as they take at this width."""
+        return len(packed(self._items, width))
+
+    def render(self) -> Content:
+        """All of them."""
+        return Content("\n").join(packed(self._items, self.size.width))
+
+
+def _items(today: Today) -> list[Content]:
+    named = [
+        ("Last 7 days", sparkline(today.week)),
+        ("Retention", rate_words(Rate(today.retained, today.reviewed))),
+        ("Streak", count(today.streak, "day")),
+        ("Tomorrow", f"{today.tomorrow:,} due"),
+    ]
+    return [Content.assemble(f"{name} ", (value, "$foreground")) for name, value in named]

@@ -1,0 +1,204 @@
+"""The home screen: what there is to study today, deck by deck, and how it has been going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+
+from flashrls.errors import FlashrlsError
+from flashrls.study import Today
+from flashrls.tui.decktable import DeckTable
+from flashrls.tui.desk import Desk
+from flashrls.tui.failed import Failed
+from flashrls.tui.figures import Figures
+from flashrls.tui.keyline import KeyLine
+from flashrls.tui.line import Line
+from flashrls.tui.telling import told, undone_words
+from flashrls.tui.words import day_words, minutes_words, short
+
+if TYPE_CHECKING:
+    from flashrls.store.library import Library
+
+MAKING = "Making your library…"
+_MINUTE_S = 60
+
+
+class HomeScreen(Screen[None]):
+    """Paints at once with what was glanced at before; the library is opened behind its first frame."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", show=False, tooltip="Take back the last thing you did"),
+        Binding("r,f5", "refresh", "look again", key_display="r", show=False, tooltip="Read the library again"),
+        Binding("q", "quit", "quit", tooltip="Leave FlashRLS; everything is saved already"),
+    ]
+
+    DEFAULT_CSS = """
+    HomeScreen {
+        #masthead { color: $text-muted; margin: 0 0 1 0; }
+        #headline { text-style: bold; }
+        #note { color: $text-warning; }
+        #headline, #note { padding: 0 5; }
+        DeckTable { margin: 0 2 0 3; }
+        Figures { margin: 1 5; }
+        &.-narrow {
+            #headline, #note { padding: 0 3; }
+            DeckTable { margin: 0 0 0 1; }
+            Figures { margin: 1 3; }
+        }
+        &.-wide { align-horizontal: center; }
+        &.-wide #headline, &.-wide #note, &.-wide DeckTable, &.-wide Figures { max-width: 108; }
+    }
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy"), (112, "-wide")]  # noqa: RUF012 (the base's own way)
+
+    @dataclass
+    class Study(Message):
+        """A deck and its sub-decks are to be studied; None for all."""
+
+        deck: str | None
+
+    def __init__(self, desk: Desk, today: Today | None, *, deck: str | None = None) -> None:
+        """Make the screen.
+
+        Args:
+            desk: the library.
+            today: what the first frame shows; None where the library must first be made.
+            deck: the deck that is chosen at first; None for all.
+        """
+        super().__init__()
+        self._desk = desk
+        self._today = today
+        self._deck = deck
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="masthead")
+        yield Line(id="headline")
+        yield Line(id="note")
+        yield DeckTable(deck=self._deck)
+        yield Figures()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        if self._today is not None:
+            self._show(self._today)
+        else:
+            self._show_masthead(self._desk.day)
+            self.query_one("#headline", Line).show(Content(MAKING))
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """After the first frame: open the library, then look at it now and then."""
+        self.run_worker(self._open(), group="library")
+        self.set_interval(_MINUTE_S, self._look_if_new_day)
+
+    async def _open(self) -> None:
+        try:
+            await self._desk.open()
+            await self._look()
+        except FlashrlsError as error:
+            self.post_message(Failed(error))
+
+    async def _look(self) -> None:
+        today, next_due = await self._desk.call(_look_at)
+        if self.is_attached:
+            self._show(today, next_due)
+
+    async def _look_again(self) -> None:
+        try:
+            await self._look()
+        except FlashrlsError as error:
+            self._note(f"Not read: {told(error)}")
+
+    @on(events.ScreenResume)
+    @on(events.AppFocus)
+    def look_again(self) -> None:
+        """Show the library as it stands now: the learner is back from a review, or from another window."""
+        if self._desk.is_open:
+            self.run_worker(self._look_again(), group="library")
+
+    def _look_if_new_day(self) -> None:
+        if self._today is not None and self._today.day != self._desk.day:
+            self.look_again()
+
+    def _note(self, words: str) -> None:
+        self.query_one("#note", Line).show(Content(words))
+
+    def on_key(self) -> None:
+        """A note stays until the next key."""
+        self._note("")
+
+    def _show(self, today: Today, next_due: tuple[date, int] | None = None) -> None:
+        self._today = today
+        self._show_masthead(today.day)
+        self.query_one("#headline", Line).show(_headline(today, next_due))
+        self.query_one(DeckTable).show(today)
+        self.query_one(Figures).show(today)
+
+    def _show_masthead(self, day: date) -> None:
+        name = Content.styled("FlashRLS", "bold $foreground")
+        self.query_one("#masthead", Line).show(name, Content(day_words(day)))
+
+    @on(DeckTable.Chosen)
+    def _chosen(self, event: DeckTable.Chosen) -> None:
+        row = event.branch
+        if row.asked:
+            self.post_message(self.Study(row.path))
+        else:
+            where = f"in {short(row.level)} " if row.path else ""
+            self._note(f"Nothing is left to study {where}today.")
+
+    def action_undo(self) -> None:
+        """Take back the newest thing that was done, in this sitting or an earlier one."""
+        if self._desk.is_open:
+            self.run_worker(self._undo(), group="library")
+
+    async def _undo(self) -> None:
+        try:
+            undone = await self._desk.call(lambda library: library.undo())
+            await self._look()
+        except FlashrlsError as error:
+            self._note(told(error))
+        else:
+            self._note(undone_words(undone.entry, undone.card))
+
+    def action_refresh(self) -> None:
+        self.look_again()
+
+    async def action_quit(self) -> None:
+        await self.app.action_quit()
+
+
+def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None]:
+    """Today, and where nothing is left of it, the next day with due cards and how many these are."""
+    from flashrls.store.figures import figures  # not needed for the first frame
+    from flashrls.store.glance import glancing
+
+    today = library.today()
+    if today.queue.total:
+        return today, None
+    with glancing(library.path) as ask:
+        later = [due for due in figures(ask, today.day).due if due[0] > today.day] if ask else []
+    return today, later[0] if later else None
+
+
+def _headline(today: Today, next_due: tuple[date, int] | None) -> Content:
+    """What is to be done, or when there will be something."""
+    asked = today.queue.total
+    if asked:
+        about = minutes_words(asked, today.answer_ms)
+        return Content.assemble(f"{asked:,} to study today", (f" · {about}", "not bold $text-muted"))
+    if not any(deck.cards for deck in today.decks):
+        return Content("No cards yet")
+    if next_due is None:
+        return Content("Done for today")
+    when = "tomorrow" if (next_due[0] - today.day).days == 1 else f"on {day_words(next_due[0])}"
+    return Content.assemble("Done for today", (f" · {next_due[1]:,} due {when}", "not bold $text-muted"))

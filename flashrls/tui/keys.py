@@ -1,0 +1,39 @@
+"""All keys of a screen, made from its bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.dom import DOMNode
+
+from flashrls.tui.keyline import written
+from flashrls.tui.page import Page
+
+_KEY_CELLS = 10
+
+
+def bindings_of(nodes: Iterable[DOMNode]) -> list[Binding]:
+    """Return the bindings of the nodes that say what they do, each action once, in the order they were written."""
+    found: dict[str, Binding] = {}
+    for node in nodes:
+        for binding in node._bindings.key_to_bindings.values():
+            for one in binding:
+                if one.tooltip:
+                    found.setdefault(one.action, one)
+    return list(found.values())
+
+
+class KeysPage(Page):
+    """The list of keys; `?` closes it as it opened it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("?", "back", "back", show=False)]
+
+    def __init__(self, bindings: Iterable[Binding]) -> None:
+        """Make a list of `bindings`."""
+        parts: list[str | tuple[str, str]] = []
+        for binding in bindings:
+            parts += [(f"{written(binding):<{_KEY_CELLS}}", "bold"), f"{binding.tooltip}\n"]
+        super().__init__(Content("All keys"), Content.assemble(*parts))
