@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from heapq import nlargest
 
 from flashrls.cards import Deck, Note, is_made_key, made_key
 from flashrls.formats.faults import Fault
@@ -117,7 +118,7 @@ def plan_import(files: Sequence[tuple[str, Deck | tuple[Fault, ...]]], library: 
     """Plan an import of parsed files, each a path with its deck or its faults, into the library's decks."""
     by_key = {deck.key: deck for deck in library}
     by_name = {deck.name: deck for deck in by_key.values()}
-    claimed: dict[str, str] = {}
+    claimed: dict[tuple[str, str], str] = {}
     planned: list[FilePlan] = []
     for path, parsed in files:
         if not isinstance(parsed, Deck):
@@ -127,18 +128,22 @@ def plan_import(files: Sequence[tuple[str, Deck | tuple[Fault, ...]]], library: 
         if fault:
             planned.append(FilePlan(path, None, (fault,)))
             continue
-        claimed[parsed.key] = claimed[parsed.name] = path
+        claimed |= dict.fromkeys(_names(parsed), path)
         planned.append(FilePlan(path, plan_deck(path, parsed, by_key.get(parsed.key))))
     return ImportPlan(tuple(planned))
 
 
-def _clash(deck: Deck, by_name: dict[str, KnownDeck], claimed: dict[str, str]) -> Fault | None:
+def _names(deck: Deck) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("id", deck.key), ("name", deck.name)
+
+
+def _clash(deck: Deck, by_name: dict[str, KnownDeck], claimed: dict[tuple[str, str], str]) -> Fault | None:
     """Two decks of one name or id can't be told apart when they are imported again."""
-    for word in (deck.key, deck.name):
-        if word in claimed:
+    for taken in _names(deck):
+        if taken in claimed:
             return Fault(
                 1,
-                f"The deck '{word}' is also in {claimed[word]}.",
+                f"The deck '{taken[1]}' is also in {claimed[taken]}.",
                 "Give each file a deck name and an id of its own, or put their cards into one file.",
             )
     namesake = by_name.get(deck.name)
@@ -191,8 +196,12 @@ def _match(notes: Sequence[Note], known: Sequence[Known]) -> list[tuple[Known, s
                 del open_notes[index], free[old.ref]
 
     by_key = {old.key: old for old in known}
-    keys = ((index, note.key or made_key(note.kind, note.question)) for index, note in enumerate(notes))
-    settle([(index, by_key[key]) for index, key in keys if key in by_key], "")
+    given = ((index, note.key) for index, note in enumerate(notes) if note.key)
+    settle([(index, by_key[key]) for index, key in given if key in by_key], "")
+    made = ((index, made_key(note.kind, note.question)) for index, note in enumerate(notes) if not note.key)
+    # An id that was made may have been written down since, and its note may have another text by now.
+    told = ((index, by_key[key]) for index, key in made if key in by_key)
+    settle([(index, old) for index, old in told if _text(old.note) == _text(notes[index])], "")
     settle(_same(open_notes, free, _text), "the same text")
 
     # An id that a file gives is its author's word, so from here on one side must have none.
@@ -234,11 +243,12 @@ def _similar(notes: dict[int, Note], known: dict[int, Known]) -> list[tuple[int,
             holders[word].append(old)
     found: list[tuple[float, int, Known]] = []
     for index, note in notes.items():
-        votes: Counter[int] = Counter()
+        votes: defaultdict[int, float] = defaultdict(float)
         words = sorted(set(note.question.casefold().split()) & holders.keys(), key=lambda w: (len(holders[w]), w))
         for word in words[:_RIVALS]:
-            votes.update(old.ref for old in holders[word][: _RIVALS * 4])
-        for ref, _ in votes.most_common(_RIVALS):
+            for old in holders[word][: _RIVALS * 4]:
+                votes[old.ref] += 1 / len(holders[word])  # else the words of all outvote the rare ones
+        for ref in nlargest(_RIVALS, votes, key=votes.__getitem__):
             likeness = SequenceMatcher(
                 None, note.question[:500], known[ref].note.question[:500], autojunk=False
             ).ratio()
@@ -249,14 +259,17 @@ def _similar(notes: dict[int, Note], known: dict[int, Known]) -> list[tuple[int,
 
 
 def _longest_rise(positions: Sequence[int]) -> set[int]:
-    """The indexes of the longest rising run of the old positions (-1: none): the notes that did not move."""
+    """The indexes of the longest rising run of the old positions (-1: none): the notes that did not move.
+
+    Two notes have one position if the first was missing from the file while the other took its place.
+    """
     tails: list[int] = []
     tail_indexes: list[int] = []
     before: dict[int, int | None] = {}
     for index, position in enumerate(positions):
         if position < 0:
             continue
-        at = bisect_left(tails, position)
+        at = bisect_right(tails, position)
         before[index] = tail_indexes[at - 1] if at else None
         tails[at : at + 1] = [position]
         tail_indexes[at : at + 1] = [index]

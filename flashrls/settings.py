@@ -33,7 +33,8 @@ def settings_from(stored: Mapping[str, str]) -> Settings:
 
     def whole(key: str, otherwise: int, most: int) -> int:
         value = stored.get(key, "")
-        return min(int(value), most) if value.isdecimal() else otherwise
+        # Digits behind the tenth can't matter, and Python refuses to read thousands of them.
+        return min(int(value.lstrip("0")[:10] or 0), most) if value.isdecimal() else otherwise
 
     lapse_ease = stored.get("lapse_ease")
     return Settings(

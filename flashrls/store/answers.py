@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flashrls.cards import card_id
@@ -42,6 +42,8 @@ _LAST = select(review.c.clock_ms, review.c.clock_count).order_by(review.c.pk.des
 _UPDATE = update(card).where(card.c.pk == bindparam("ref"))
 _DEVICE = select(setting.c.value).where(setting.c.key == "device")
 _TALLIES = ("introduced", "young", "mature", "drilled", "practised")
+_UNCOUNT = delete(daily).where(daily.c.study_day == bindparam("day"), *(daily.c[tally] == 0 for tally in _TALLIES))
+"""A day without answers has no counts: it wasn't studied."""
 
 
 def grade_card(
@@ -69,11 +71,11 @@ def grade_card(
 
     Raises:
         BadGrade: the grade is not 0..5.
-        StaleCard: another entry came meanwhile.
+        StaleCard: another entry or another text came meanwhile.
     """
     check_grade(grade)
     row = connection.execute(_CARD, {"ref": shown.ref}).one()
-    if row.last_entry != shown.last_entry:
+    if (row.last_entry, row.revision) != (shown.last_entry, shown.revision):
         raise StaleCard(shown.id)
     entry, after = _append(
         connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms
@@ -100,6 +102,7 @@ def undo_last(connection: Connection, moment: Moment, settings: Settings) -> tup
     after = fold([*entries, undo], lapse_ease=settings.lapse_ease)
     _write(connection, row, undo, after)
     _count(connection, row.deck_pk, before, target, -1)
+    connection.execute(_UNCOUNT, {"day": day_number(target.study_day)})
     return ref, target
 
 
@@ -202,7 +205,8 @@ def _entry(
             undoes=undoes,
             clock_ms=clock_ms,
             clock_count=clock_count,
-            device=connection.execute(_DEVICE).scalar_one(),
+            # A library that was never opened but for reading has none, and won't let this be written.
+            device=connection.execute(_DEVICE).scalar() or "",
         )
     )
 

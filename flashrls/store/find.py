@@ -20,6 +20,7 @@ from flashrls.store.today import Ask, choose_decks
 from flashrls.study import StudyCard
 
 _CHUNK = 500
+_NO_CLOZE = "0"
 
 _CARD = (
     select(card, note.c.uid, note.c.handle, note.c.kind, note.c.question, note.c.answer)
@@ -87,8 +88,9 @@ def find_card(connection: Connection, card_name: str, day: date) -> FoundCard:
     handle, _, part = card_name.partition("#")
     rows = connection.execute(_CARD.where(or_(note.c.handle == handle, note.c.uid == handle))).all()
     exact = [row for row in rows if row.part == part]
-    if not exact and not part:
-        exact = [row for row in rows if row.held != "gone"]
+    still = [row for row in rows if row.held != "gone"]
+    if not part and not any(row in still for row in exact):
+        exact = still or exact
     if not exact:
         raise NoSuchCard(card_name, _near_ids(connection, handle, [card_id(r.handle, r.part) for r in rows]))
     if len(exact) > 1:
@@ -118,6 +120,8 @@ def _study_cards(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]
 def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> StudyCard:
     held = row._mapping
     kind = Kind(held["kind"])
+    # A card from before its note became a cloze hides nothing of the text.
+    part = held["part"] if kind is not Kind.CLOZE or held["part"].isdecimal() else _NO_CLOZE
     return StudyCard(
         ref=held["pk"],
         note_ref=held["note_pk"],
@@ -126,7 +130,7 @@ def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> Stud
         section=held["section"],
         kind=kind,
         part=held["part"],
-        face=face(kind, held["question"], held["answer"], held["part"]),
+        face=face(kind, held["question"], held["answer"], part),
         typed=bool(held["typed"]),
         anchors=anchors,
         tags=tuple(held["tags"].split()),

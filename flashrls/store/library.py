@@ -142,7 +142,8 @@ class Library:
         with self._reading() as connection:
             ask = _asking(connection)
             refs = today.choose_decks(ask, deck)
-            return practice_of(today.practice(ask, self.day, refs, most or self.settings.reviews_per_day))
+            limit = self.settings.reviews_per_day if most is None else most
+            return practice_of(today.practice(ask, self.day, refs, limit))
 
     def cards(self, refs: Sequence[int]) -> list[StudyCard]:
         """Return the cards of these references, in the same order."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from flashrls.cards import Deck, Kind, Note, made_key
+from flashrls.cards import Kind, Note, made_key
 from flashrls.clock import Moment
 from flashrls.log import EntryKind
 from flashrls.plan import Change, DeckPlan, Known, KnownDeck, NotePlan
@@ -63,13 +63,13 @@ def apply(connection: Connection, plan: DeckPlan, moment: Moment, settings: Sett
     """Carry out a deck's plan inside the caller's transaction. Schedules and the log stay as they are."""
     deck_pk = _put_deck(connection, plan, moment)
     fresh = [(n.note, n.position) for n in plan.notes if n.note and n.change is Change.NEW]
-    _insert_notes(connection, deck_pk, plan.deck, fresh, moment)
+    inserted = _insert_notes(connection, deck_pk, plan, fresh, moment)
     for changed in plan.notes:
         if changed.change in (Change.EDITED, Change.MOVED):
             _edit_note(connection, deck_pk, changed, moment)
     _renumber(connection, plan.notes)
     _adopt_keys(connection, plan)
-    _follow_suspensions(connection, plan.notes, deck_pk, moment, settings)
+    _follow_suspensions(connection, plan.notes, inserted, moment, settings)
 
 
 def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
@@ -90,14 +90,16 @@ def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
 
 
 def _insert_notes(
-    connection: Connection, deck_pk: int, told: Deck, fresh: Sequence[tuple[Note, int]], moment: Moment
-) -> None:
+    connection: Connection, deck_pk: int, plan: DeckPlan, fresh: Sequence[tuple[Note, int]], moment: Moment
+) -> dict[int, int]:
+    """Insert new notes with their cards and return the reference of each by its position."""
     if not fresh:
-        return
-    keys = [_key(fresh_note) for fresh_note, _ in fresh]
-    uids = [f"{told.key}/{key}" for key in keys]
-    taken_uids, taken = _taken(connection, note.c.uid, uids), _taken(connection, note.c.handle, keys)
+        return {}
     first_pk = (connection.execute(select(func.max(note.c.pk))).scalar() or 0) + 1
+    others = _keys(plan)
+    keys = [_key(fresh_note, pk, others) for pk, (fresh_note, _) in enumerate(fresh, first_pk)]
+    uids = [f"{plan.deck.key}/{key}" for key in keys]
+    taken_uids, taken = _taken(connection, note.c.uid, uids), _taken(connection, note.c.handle, keys)
     rows: list[dict[str, Any]] = []
     quotes: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []
@@ -123,6 +125,7 @@ def _insert_notes(
     connection.execute(insert(card), cards)
     if quotes:
         connection.execute(insert(anchor), quotes)
+    return {position: pk for pk, (_, position) in enumerate(fresh, first_pk)}
 
 
 def _taken(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
@@ -133,8 +136,18 @@ def _taken(connection: Connection, column: Any, values: Sequence[str]) -> set[st
     return taken
 
 
-def _key(told: Note) -> str:
-    return told.key or made_key(told.kind, told.question)
+def _keys(plan: DeckPlan) -> set[str]:
+    """The ids that the deck's notes have in the library, and those that the file gives."""
+    held = {old.key for old in plan.known.notes} if plan.known else set()
+    return held | {told.key for told in plan.deck.notes if told.key}
+
+
+def _key(told: Note, pk: int, others: set[str]) -> str:
+    """A note's id in its file, or the one its text makes, told apart from a note that took that one before."""
+    if told.key:
+        return told.key
+    made = made_key(told.kind, told.question)
+    return f"{made}~{pk}" if made in others else made
 
 
 def _texts(told: Note, moment: Moment) -> dict[str, Any]:
@@ -165,7 +178,10 @@ def _edit_note(connection: Connection, deck_pk: int, planned: NotePlan, moment: 
     if planned.note is None or planned.known is None:
         return
     told, pk = planned.note, planned.known.ref
-    connection.execute(update(note).where(note.c.pk == pk), _texts(told, moment))
+    texts = _texts(told, moment)
+    if planned.change is Change.MOVED:
+        del texts["edited_ms"]
+    connection.execute(update(note).where(note.c.pk == pk), texts)
     if told.anchors != planned.known.note.anchors:
         connection.execute(delete(anchor).where(anchor.c.note_pk == pk))
         if quotes := _quotes(pk, told):
@@ -198,11 +214,17 @@ def _renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
 
 def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
     """A note that got an id in its file, or whose made id follows its text, is called by it from now on."""
+    others = _keys(plan)
     for planned in plan.notes:
-        if planned.note is None or planned.known is None or planned.note.key in (None, planned.known.key):
+        if planned.note is None or planned.known is None:
             continue
-        key = planned.note.key
-        free = not _taken(connection, note.c.handle, [key or ""])
+        mine = planned.known.key
+        if mine == (planned.note.key or made_key(planned.note.kind, planned.note.question)):
+            continue
+        key = _key(planned.note, planned.known.ref, others)
+        if mine == key:
+            continue
+        free = not _taken(connection, note.c.handle, [key])
         uid = select(note.c.uid).where(note.c.pk == planned.known.ref).scalar_subquery()
         connection.execute(
             update(note).where(note.c.pk == planned.known.ref).values(key=key, handle=key if free else uid)
@@ -210,15 +232,19 @@ def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
 
 
 def _follow_suspensions(
-    connection: Connection, notes: Sequence[NotePlan], deck_pk: int, moment: Moment, settings: Settings
+    connection: Connection, notes: Sequence[NotePlan], inserted: dict[int, int], moment: Moment, settings: Settings
 ) -> None:
-    """Where a file's `.suspended` mark came or went, log it for the note's cards."""
+    """Where a file's `.suspended` mark came or went, or a marked note grew, log it for the cards."""
     for planned in notes:
         was = planned.known.note.suspended if planned.known else False
-        if planned.note is None or planned.note.suspended == was:
+        marked = planned.note is not None and planned.note.suspended
+        grew = marked and was and planned.change is Change.EDITED
+        if planned.note is None or (marked == was and not grew):
             continue
-        kind = EntryKind.IMPORT_SUSPENDED if planned.note.suspended else EntryKind.IMPORT_UNSUSPENDED
-        key = planned.known.key if planned.known and planned.note.key is None else _key(planned.note)
-        mine = select(card.c.pk).join(note, note.c.pk == card.c.note_pk)
-        for ref in connection.execute(mine.where(note.c.deck_pk == deck_pk, note.c.key == key)).scalars().all():
+        kind = EntryKind.IMPORT_SUSPENDED if marked else EntryKind.IMPORT_UNSUSPENDED
+        note_pk = planned.known.ref if planned.known else inserted[planned.position]
+        mine = select(card.c.pk).where(card.c.note_pk == note_pk)
+        if grew:
+            mine = mine.where(card.c.last_entry.is_(None))
+        for ref in connection.execute(mine).scalars().all():
             answers.mark_card(connection, ref, kind, moment, settings)

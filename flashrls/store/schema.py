@@ -204,7 +204,8 @@ def _check(connection: Connection, name: str) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise LibraryUnusable(f"{name}: {len(broken)} rows lost what they point to; nothing was changed.")
-    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+    on_the_log = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'review'"
+    found = connection.exec_driver_sql(on_the_log).scalars().all()
     if missing := sorted(set(TRIGGERS) - set(found)):
         raise LibraryUnusable(f"{name}: the upgrade lost {', '.join(missing)}; nothing was changed.")
 

@@ -24,7 +24,7 @@ ASKED = "suspended = 0 AND held IS NULL"
 _NOT_BURIED = "(buried_on IS NULL OR buried_on <> :day)"
 _NOTE_RESTS = "note_pk IN (SELECT note_pk FROM card WHERE reviewed_on = :day)"
 _SLACK = 10
-"""Cards fetched for each card the limit allows, since cards of one note are asked on different days."""
+"""Cards fetched at first for each card the limit allows, since cards of one note are asked on different days."""
 
 
 class Ask(Protocol):
@@ -72,10 +72,12 @@ def choose_decks(ask: Ask, name: str | None) -> list[int]:
         return [ref for ref, _, _ in known]
     for fold in (str, str.casefold):
         wanted = fold(name.strip())
-        refs = [r for r, deck, key in known if _within(fold(deck), wanted) or fold(key) == wanted]
-        refs = refs or [r for r, deck, _ in known if fold(deck).endswith(LEVEL + wanted)]
-        if refs:
-            return refs
+        named = {wanted, *(fold(deck) for _, deck, key in known if fold(key) == wanted)}
+        ending = {fold(deck) for _, deck, _ in known if fold(deck).endswith(LEVEL + wanted)}
+        for roots in (named, ending):
+            refs = [r for r, deck, _ in known if any(_within(fold(deck), root) for root in roots)]
+            if refs:
+                return refs
     raise NoSuchDeck(name, _nearest(name, [deck for _, deck, _ in known]))
 
 
@@ -118,26 +120,19 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
     reviews_left = max(0, limits.reviews_per_day - reviewed)
     new_left = max(0, limits.new_per_day - introduced) if new is None else new
     inside = f"deck_pk IN ({', '.join(str(int(ref)) for ref in refs) or 'NULL'})"
-    due = ask(
-        f"""
+    slack = _SLACK
+    due_sql = f"""
         SELECT pk, note_pk, deck_pk FROM card
         WHERE {inside} AND due_on IS NOT NULL AND due_on <= :day
               AND {ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
         ORDER BY (:day - due_on) * 1.0 / interval_days DESC, interval_days, position, pk LIMIT :most
-        """,
-        day=number,
-        most=(reviews_left + 1) * _SLACK,
-    )
-    fresh = ask(
-        f"""
+    """
+    new_sql = f"""
         SELECT pk, note_pk, deck_pk FROM card
         WHERE {inside} AND due_on IS NULL AND {ASKED} AND {_NOT_BURIED} AND NOT {_NOTE_RESTS}
         ORDER BY deck_pk, position, pk LIMIT :most
-        """,
-        day=number,
-        most=new_left * _SLACK,
-    )
-    drill = ask(
+    """
+    drill_rows = ask(
         f"""
         SELECT card.pk, note_pk, deck_pk FROM card JOIN review ON review.id = card.last_entry
         WHERE drill_on = :day AND {inside} AND {ASKED} AND {_NOT_BURIED}
@@ -145,8 +140,17 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
         """,
         day=number,
     )
-    candidates = [[Candidate(*row) for row in rows] for rows in (due, fresh, drill)]
-    return build_queue(*candidates, reviews_left=reviews_left, new_left=new_left)
+    drill = [Candidate(*row) for row in drill_rows]
+    while True:
+        most_due, most_new = (reviews_left + 1) * slack, new_left * slack
+        due = [Candidate(*row) for row in ask(due_sql, day=number, most=most_due)]
+        fresh = [Candidate(*row) for row in ask(new_sql, day=number, most=most_new)]
+        chosen = build_queue(due, fresh, drill, reviews_left=reviews_left, new_left=new_left)
+        backlog = len({candidate.note for candidate in due}) > reviews_left
+        enough = backlog or (len(due) < most_due and (len(fresh) < most_new or len(chosen.new) >= new_left))
+        if enough:
+            return chosen
+        slack *= 10
 
 
 def practice(ask: Ask, day: date, refs: Sequence[int], most: int) -> list[Candidate]:
@@ -171,7 +175,7 @@ def today(ask: Ask, day: date) -> Today:
     number = day_number(day)
     daily = ask(
         """
-        SELECT study_day, sum(introduced + young + mature + drilled), sum(young + mature),
+        SELECT study_day, sum(introduced + young + mature + drilled + practised), sum(young + mature),
                sum(CASE WHEN grade >= :passed THEN young + mature ELSE 0 END), sum(milliseconds)
         FROM daily WHERE study_day <= :day AND study_day > :since GROUP BY study_day
         """,
