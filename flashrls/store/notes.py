@@ -213,7 +213,10 @@ def _renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
 
 
 def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
-    """A note that got an id in its file, or whose made id follows its text, is called by it from now on."""
+    """A note that got an id in its file is called by it from now on.
+
+    One without keeps the name it was made with; only what its text is recognised by follows the text.
+    """
     others = _keys(plan)
     for planned in plan.notes:
         if planned.note is None or planned.known is None:
@@ -224,11 +227,11 @@ def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
         key = _key(planned.note, planned.known.ref, others)
         if mine == key:
             continue
-        free = not _taken(connection, note.c.handle, [key])
-        uid = select(note.c.uid).where(note.c.pk == planned.known.ref).scalar_subquery()
-        connection.execute(
-            update(note).where(note.c.pk == planned.known.ref).values(key=key, handle=key if free else uid)
-        )
+        called: dict[str, Any] = {"key": key}
+        if planned.note.key:
+            free = not _taken(connection, note.c.handle, [key])
+            called["handle"] = key if free else note.c.uid
+        connection.execute(update(note).where(note.c.pk == planned.known.ref).values(called))
 
 
 def _follow_suspensions(

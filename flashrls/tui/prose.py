@@ -42,7 +42,9 @@ class Text:
 
     def lines(self, width: int) -> list[Content]:
         """Return its lines, at most `width` cells long."""
-        room = max(1, width - len(self.rest))
+        kept = min(len(self.rest), width // 2)  # of a margin that nested lists made wider than the text
+        first, rest = (margin[len(margin) - kept :] for margin in (self.first, self.rest))
+        room = max(1, width - kept)
         if self.is_code:
             wrapped = [
                 Content.styled(piece.plain.ljust(min(room, self._longest)), _CODE)
@@ -51,7 +53,7 @@ class Text:
             ]
         else:
             wrapped = self.content.wrap(room)
-        return [Content(self.first if at == 0 else self.rest) + line for at, line in enumerate(wrapped)]
+        return [Content(first if at == 0 else rest) + line for at, line in enumerate(wrapped)]
 
     @property
     def _longest(self) -> int:

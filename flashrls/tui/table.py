@@ -30,9 +30,11 @@ class Table:
                     for piece, cells in zip(pieces, widths, strict=True)
                 ]
                 line = Content.assemble(self.margin, Content(" " * _GAP).join(padded).rstrip())
+                line = line.truncate(width, ellipsis=True)  # more columns than there is room for
                 lines.append(line.stylize("bold") if at == 0 else line)
             if at == 0:
-                lines.append(Content(self.margin + (" " * _GAP).join("─" * cells for cells in widths)))
+                rule = Content(self.margin + (" " * _GAP).join("─" * cells for cells in widths))
+                lines.append(rule.truncate(width))
         return lines
 
     def _widths(self, width: int) -> list[int]:
