@@ -42,7 +42,7 @@ class Schedule:
     due_on: date
 
 
-def check_grade(grade: int) -> int:
+def check_grade(grade: object) -> int:
     """Return `grade` if it is an integer 0..5.
 
     Raises:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from flashrls.cards import card_id
 from flashrls.clock import Moment
-from flashrls.errors import NothingToUndo, StaleCard
-from flashrls.log import IMPORTED, CardState, Entry, EntryKind, LogLine, fold, identified, standing, step, tally_of
+from flashrls.errors import StaleCard
+from flashrls.log import CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
 from flashrls.settings import Settings
-from flashrls.sm2 import Schedule, check_grade
-from flashrls.store.days import day_number, day_of, day_or_none, number_or_none
+from flashrls.sm2 import check_grade
+from flashrls.store.days import day_number, number_or_none
+from flashrls.store.history import card_entries, last_standing, state_of
 from flashrls.store.tables import card, daily, note, review, setting
 from flashrls.study import StudyCard
 
@@ -32,30 +33,46 @@ _STATE = (
     card.c.suspended,
     card.c.buried_on,
 )
+_NEWEST_FIRST = review.c.pk.desc()
 _CARD = (
     select(card.c.pk, card.c.deck_pk, card.c.part, card.c.last_entry, note.c.uid, note.c.handle, note.c.revision)
     .add_columns(*_STATE)
+    .add_columns(
+        select(review.c.clock_ms).order_by(_NEWEST_FIRST).limit(1).scalar_subquery().label("last_ms"),
+        select(review.c.clock_count).order_by(_NEWEST_FIRST).limit(1).scalar_subquery().label("last_count"),
+        select(setting.c.value).where(setting.c.key == "device").scalar_subquery().label("device"),
+    )
     .join_from(card, note, note.c.pk == card.c.note_pk)
     .where(card.c.pk == bindparam("ref"))
 )
-_LAST = select(review.c.clock_ms, review.c.clock_count).order_by(review.c.pk.desc()).limit(1)
+"""All that an entry for a card is made from, in one question."""
+
+_INSERT = insert(review)
 _UPDATE = update(card).where(card.c.pk == bindparam("ref"))
-_DEVICE = select(setting.c.value).where(setting.c.key == "device")
 _TALLIES = ("introduced", "young", "mature", "drilled", "practised")
+_TALLY = upsert(daily)
+_COUNT = _TALLY.on_conflict_do_update(
+    index_elements=["study_day", "deck_pk", "grade"],
+    set_={name: daily.c[name] + _TALLY.excluded[name] for name in (*_TALLIES, "milliseconds")},
+)
 _UNCOUNT = delete(daily).where(daily.c.study_day == bindparam("day"), *(daily.c[tally] == 0 for tally in _TALLIES))
 """A day without answers has no counts: it wasn't studied."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A grade with the times it took, in milliseconds; all None where a card was only marked."""
+
+    grade: int | None = None
+    reveal_ms: int | None = None
+    grade_ms: int | None = None
+
+
+_NONE = Answer()
+
+
 def grade_card(
-    connection: Connection,
-    shown: StudyCard,
-    kind: EntryKind,
-    grade: int,
-    moment: Moment,
-    settings: Settings,
-    *,
-    reveal_ms: int | None = None,
-    grade_ms: int | None = None,
+    connection: Connection, shown: StudyCard, kind: EntryKind, answer: Answer, moment: Moment, settings: Settings
 ) -> StudyCard:
     """Log a graded answer of a card and return the card as it stands after it.
 
@@ -63,29 +80,26 @@ def grade_card(
         connection: inside a transaction that writes.
         shown: the card as the learner saw it.
         kind: scheduled, drill or practice.
-        grade: 0..5.
+        answer: the grade, 0..5.
         moment: when it was given.
         settings: the library's.
-        reveal_ms: milliseconds until the answer was revealed.
-        grade_ms: milliseconds from there to the grade.
 
     Raises:
         BadGrade: the grade is not 0..5.
         StaleCard: another entry or another text came meanwhile.
     """
-    check_grade(grade)
+    check_grade(answer.grade)
     row = connection.execute(_CARD, {"ref": shown.ref}).one()
     if (row.last_entry, row.revision) != (shown.last_entry, shown.revision):
         raise StaleCard(shown.id)
-    entry, after = _append(
-        connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms
-    )
+    entry, after = _append(connection, row, _entry(row, kind, answer, moment, settings), settings)
     return replace(shown, state=after, last_entry=entry.id)
 
 
 def mark_card(connection: Connection, ref: int, kind: EntryKind, moment: Moment, settings: Settings) -> None:
     """Log that the card `ref` was suspended, unsuspended, buried or reset."""
-    _append(connection, connection.execute(_CARD, {"ref": ref}).one(), kind, moment, settings)
+    row = connection.execute(_CARD, {"ref": ref}).one()
+    _append(connection, row, _entry(row, kind, _NONE, moment, settings), settings)
 
 
 def undo_last(connection: Connection, moment: Moment, settings: Settings) -> tuple[int, Entry]:
@@ -94,11 +108,11 @@ def undo_last(connection: Connection, moment: Moment, settings: Settings) -> tup
     Raises:
         NothingToUndo: nothing in the log can be taken back.
     """
-    ref, target = _last_standing(connection)
+    ref, target = last_standing(connection)
     row = connection.execute(_CARD, {"ref": ref}).one()
     entries = card_entries(connection, ref)
     before = fold([e for e in standing(entries) if e.order < target.order], lapse_ease=settings.lapse_ease)
-    undo = _entry(connection, row, EntryKind.UNDO, moment, settings, undoes=target.id)
+    undo = _entry(row, EntryKind.UNDO, _NONE, moment, settings, undoes=target.id)
     after = fold([*entries, undo], lapse_ease=settings.lapse_ease)
     _write(connection, row, undo, after)
     _count(connection, row.deck_pk, before, target, -1)
@@ -106,69 +120,9 @@ def undo_last(connection: Connection, moment: Moment, settings: Settings) -> tup
     return ref, target
 
 
-def refold(connection: Connection, ref: int, settings: Settings) -> CardState:
-    """Return the state that the log gives the card `ref`; the stored state should be the same."""
-    return fold(card_entries(connection, ref), lapse_ease=settings.lapse_ease)
-
-
-def card_entries(connection: Connection, ref: int) -> list[Entry]:
-    """Return all entries of the card `ref`, oldest first."""
-    query = (
-        select(review, card.c.part, note.c.uid)
-        .join_from(review, card, card.c.pk == review.c.card_pk)
-        .join(note, note.c.pk == card.c.note_pk)
-        .where(review.c.card_pk == ref)
-    )
-    return sorted((_entry_of(row) for row in connection.execute(query)), key=lambda entry: entry.order)
-
-
-def card_log(connection: Connection, ref: int) -> list[LogLine]:
-    """Return the log of the card `ref`, oldest entry first."""
-    rows = {row.id: row for row in connection.execute(select(review).where(review.c.card_pk == ref))}
-    entries = card_entries(connection, ref)
-    kept = {entry.id for entry in standing(entries)}
-    return [
-        LogLine(
-            entry,
-            rows[entry.id].ease,
-            rows[entry.id].repetitions,
-            rows[entry.id].interval_days,
-            day_or_none(rows[entry.id].due_on),
-            undone=entry.id not in kept and entry.kind is not EntryKind.UNDO,
-        )
-        for entry in entries
-    ]
-
-
-def state_of(row: Row[*tuple[object, ...]]) -> CardState:
-    """Return the cached state in a row that holds the columns of a card."""
-    held = row._mapping
-    ease = held["ease"]
-    return CardState(
-        schedule=None
-        if ease is None
-        else Schedule(ease, held["repetitions"], held["interval_days"], day_of(held["due_on"])),
-        reviews=held["reviews"],
-        lapses=held["lapses"],
-        reviewed_on=day_or_none(held["reviewed_on"]),
-        drill_on=day_or_none(held["drill_on"]),
-        suspended=bool(held["suspended"]),
-        buried_on=day_or_none(held["buried_on"]),
-    )
-
-
 def _append(
-    connection: Connection,
-    row: Row[*tuple[object, ...]],
-    kind: EntryKind,
-    moment: Moment,
-    settings: Settings,
-    *,
-    grade: int | None = None,
-    reveal_ms: int | None = None,
-    grade_ms: int | None = None,
+    connection: Connection, row: Row[*tuple[object, ...]], entry: Entry, settings: Settings
 ) -> tuple[Entry, CardState]:
-    entry = _entry(connection, row, kind, moment, settings, grade=grade, reveal_ms=reveal_ms, grade_ms=grade_ms)
     before = state_of(row)
     after = step(before, entry, lapse_ease=settings.lapse_ease)
     _write(connection, row, entry, after)
@@ -177,19 +131,18 @@ def _append(
 
 
 def _entry(
-    connection: Connection,
     row: Row[*tuple[object, ...]],
     kind: EntryKind,
+    answer: Answer,
     moment: Moment,
     settings: Settings,
     *,
-    grade: int | None = None,
-    reveal_ms: int | None = None,
-    grade_ms: int | None = None,
     undoes: str | None = None,
 ) -> Entry:
     held = row._mapping
-    clock_ms, clock_count = _tick(connection, moment.at_ms)
+    # The log's own clock never runs backwards, whatever the wall clock does.
+    last_ms = held["last_ms"]
+    ahead = last_ms is None or moment.at_ms > last_ms
     return identified(
         Entry(
             id="",
@@ -198,25 +151,17 @@ def _entry(
             at_ms=moment.at_ms,
             utc_offset_s=moment.utc_offset_s,
             study_day=moment.study_day(settings.rollover_hour),
-            grade=grade,
-            reveal_ms=reveal_ms,
-            grade_ms=grade_ms,
-            revision=held["revision"] if grade is not None else "",
+            grade=answer.grade,
+            reveal_ms=answer.reveal_ms,
+            grade_ms=answer.grade_ms,
+            revision=held["revision"] if answer.grade is not None else "",
             undoes=undoes,
-            clock_ms=clock_ms,
-            clock_count=clock_count,
+            clock_ms=moment.at_ms if ahead else last_ms,
+            clock_count=0 if ahead else held["last_count"] + 1,
             # A library that was never opened but for reading has none, and won't let this be written.
-            device=connection.execute(_DEVICE).scalar() or "",
+            device=held["device"] or "",
         )
     )
-
-
-def _tick(connection: Connection, at_ms: int) -> tuple[int, int]:
-    """The next reading of the log's own clock, which never runs backwards."""
-    last = connection.execute(_LAST).one_or_none()
-    if last is None or at_ms > last.clock_ms:
-        return at_ms, 0
-    return last.clock_ms, last.clock_count + 1
 
 
 def _write(connection: Connection, row: Row[*tuple[object, ...]], entry: Entry, after: CardState) -> None:
@@ -229,7 +174,7 @@ def _write(connection: Connection, row: Row[*tuple[object, ...]], entry: Entry, 
         "due_on": after.schedule and day_number(after.schedule.due_on),
     }
     connection.execute(
-        insert(review),
+        _INSERT,
         {
             "id": entry.id,
             "card_pk": ref,
@@ -271,52 +216,7 @@ def _count(connection: Connection, deck_pk: int, before: CardState, entry: Entry
         return
     spent = min((entry.reveal_ms or 0) + (entry.grade_ms or 0), LONGEST_ANSWER_MS)
     counts = {**dict.fromkeys(_TALLIES, 0), tally: by, "milliseconds": by * spent}
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    upsert = dialect.insert(daily)
     connection.execute(
-        upsert.on_conflict_do_update(
-            index_elements=["study_day", "deck_pk", "grade"],
-            set_={name: daily.c[name] + upsert.excluded[name] for name in counts},
-        ),
+        _COUNT,
         {"study_day": day_number(entry.study_day), "deck_pk": deck_pk, "grade": entry.grade, **counts},
-    )
-
-
-def _last_standing(connection: Connection) -> tuple[int, Entry]:
-    """The newest entry that is no undo, was not undone, and was the learner's doing."""
-    undone: set[str] = set()
-    query = (
-        select(review, card.c.part, note.c.uid)
-        .join_from(review, card, card.c.pk == review.c.card_pk)
-        .join(note, note.c.pk == card.c.note_pk)
-        .order_by(review.c.pk.desc())
-    )
-    with connection.execute(query.execution_options(yield_per=100)) as rows:
-        for row in rows:
-            if row.id in undone:
-                continue
-            if row.undoes is not None:
-                undone.add(row.undoes)
-            elif EntryKind(row.kind) not in IMPORTED:
-                return row.card_pk, _entry_of(row)
-    raise NothingToUndo
-
-
-def _entry_of(row: Row[*tuple[object, ...]]) -> Entry:
-    held = row._mapping
-    return Entry(
-        id=held["id"],
-        card=card_id(held["uid"], held["part"]),
-        kind=EntryKind(held["kind"]),
-        at_ms=held["at_ms"],
-        utc_offset_s=held["utc_offset_s"],
-        study_day=day_of(held["study_day"]),
-        grade=held["grade"],
-        reveal_ms=held["reveal_ms"],
-        grade_ms=held["grade_ms"],
-        revision=held["revision"],
-        undoes=held["undoes"],
-        clock_ms=held["clock_ms"],
-        clock_count=held["clock_count"],
-        device=held["device"],
     )

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, 
 from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
 from flashrls.query import COMPARISONS, Query, Term
-from flashrls.store.answers import state_of
 from flashrls.store.days import day_number
+from flashrls.store.history import state_of
 from flashrls.store.tables import anchor, card, deck, note
 from flashrls.store.today import Ask, choose_decks
 from flashrls.study import StudyCard

@@ -20,7 +20,7 @@ from flashrls.log import CardState, Entry, EntryKind, LogLine
 from flashrls.plan import ImportPlan, plan_import
 from flashrls.query import Query
 from flashrls.settings import Settings
-from flashrls.store import answers, find, notes, today
+from flashrls.store import answers, find, history, notes, today
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import WRITES, open_engine
 from flashrls.store.find import FoundCard
@@ -171,12 +171,12 @@ class Library:
     def log_of(self, ref: int) -> list[LogLine]:
         """Return the log of the card `ref`, oldest entry first."""
         with self._reading() as connection:
-            return answers.card_log(connection, ref)
+            return history.card_log(connection, ref)
 
     def refold(self, ref: int) -> CardState:
         """Return the state that the log gives the card `ref`; its stored state is a cache of this."""
         with self._reading() as connection:
-            return answers.refold(connection, ref, self.settings)
+            return history.refold(connection, ref, self.settings)
 
     def grade(
         self,
@@ -202,9 +202,8 @@ class Library:
         """
         moment = self._clock()
         with self._writing() as connection:
-            return answers.grade_card(
-                connection, shown, kind, grade, moment, self.settings, reveal_ms=reveal_ms, grade_ms=grade_ms
-            )
+            answer = answers.Answer(grade, reveal_ms, grade_ms)
+            return answers.grade_card(connection, shown, kind, answer, moment, self.settings)
 
     def mark(self, refs: Iterable[int], kind: EntryKind) -> None:
         """Log that the cards were suspended, unsuspended, buried for today or reset."""

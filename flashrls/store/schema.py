@@ -61,18 +61,36 @@ def format_of(path: Path, *, lock_timeout_s: float = LOCK_TIMEOUT_S) -> int | No
         raise NotALibrary(name, "the file is empty")
     if size < _LEAST_BYTES:
         raise NotALibrary(name, "it is not an SQLite file")
-    with told(path), closing(sqlite.connect(uri(path, "ro") + "&immutable=1", uri=True)) as connection:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
+    application, found = _marks(path, lock_timeout_s)
     if application != APPLICATION_ID:
         raise NotALibrary(name, "another program's SQLite file")
     if found > FORMAT:
         raise LibraryTooNew(name, found, FORMAT)
     if any(path.with_name(path.name + tail).exists() for tail in ("-journal", "-wal")):
         # An upgrade may stand in the file without being finished, or be finished without standing in it.
-        with told(path), closing(sqlite.connect(uri(path, "rw"), uri=True, timeout=lock_timeout_s)) as connection:
-            (found,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(found)
+        _, found = _marks_under_lock(path, lock_timeout_s)
+    return found
+
+
+def _marks(path: Path, lock_timeout_s: float) -> tuple[int, int]:
+    """Return `application_id` and `user_version`, which tell whose file it is and of which format."""
+    try:
+        with closing(sqlite.connect(uri(path, "ro") + "&immutable=1", uri=True)) as connection:
+            return _read_marks(connection)
+    except sqlite.DatabaseError:
+        # Damaged, or only half written at this instant by another process: that is known under its lock.
+        return _marks_under_lock(path, lock_timeout_s)
+
+
+def _marks_under_lock(path: Path, lock_timeout_s: float) -> tuple[int, int]:
+    with told(path), closing(sqlite.connect(uri(path, "rw"), uri=True, timeout=lock_timeout_s)) as connection:
+        return _read_marks(connection)
+
+
+def _read_marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(application), int(found)
 
 
 def make(path: Path) -> None:

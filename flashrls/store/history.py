@@ -1,0 +1,104 @@
+"""The log read back: a card's entries, its story, its state as a fold, and what an undo would take back."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, select
+
+from flashrls.cards import card_id
+from flashrls.errors import NothingToUndo
+from flashrls.log import IMPORTED, CardState, Entry, EntryKind, LogLine, fold, standing
+from flashrls.settings import Settings
+from flashrls.sm2 import Schedule
+from flashrls.store.days import day_of, day_or_none
+from flashrls.store.tables import card, note, review
+
+_ENTRIES = (
+    select(review, card.c.part, note.c.uid)
+    .join_from(review, card, card.c.pk == review.c.card_pk)
+    .join(note, note.c.pk == card.c.note_pk)
+)
+
+
+def card_entries(connection: Connection, ref: int) -> list[Entry]:
+    """Return all entries of the card `ref`, oldest first."""
+    rows = connection.execute(_ENTRIES.where(review.c.card_pk == ref))
+    return sorted((_entry_of(row) for row in rows), key=lambda entry: entry.order)
+
+
+def card_log(connection: Connection, ref: int) -> list[LogLine]:
+    """Return the log of the card `ref`, oldest entry first."""
+    rows = {row.id: row for row in connection.execute(select(review).where(review.c.card_pk == ref))}
+    entries = card_entries(connection, ref)
+    kept = {entry.id for entry in standing(entries)}
+    return [
+        LogLine(
+            entry,
+            rows[entry.id].ease,
+            rows[entry.id].repetitions,
+            rows[entry.id].interval_days,
+            day_or_none(rows[entry.id].due_on),
+            undone=entry.id not in kept and entry.kind is not EntryKind.UNDO,
+        )
+        for entry in entries
+    ]
+
+
+def refold(connection: Connection, ref: int, settings: Settings) -> CardState:
+    """Return the state that the log gives the card `ref`; the stored state should be the same."""
+    return fold(card_entries(connection, ref), lapse_ease=settings.lapse_ease)
+
+
+def last_standing(connection: Connection) -> tuple[int, Entry]:
+    """Return the newest entry that is no undo, was not undone, and was the learner's doing, with its card.
+
+    Raises:
+        NothingToUndo: there is none.
+    """
+    undone: set[str] = set()
+    newest_first = _ENTRIES.order_by(review.c.pk.desc()).execution_options(yield_per=100)
+    with connection.execute(newest_first) as rows:
+        for row in rows:
+            if row.id in undone:
+                continue
+            if row.undoes is not None:
+                undone.add(row.undoes)
+            elif EntryKind(row.kind) not in IMPORTED:
+                return row.card_pk, _entry_of(row)
+    raise NothingToUndo
+
+
+def state_of(row: Row[*tuple[object, ...]]) -> CardState:
+    """Return the cached state in a row that holds the columns of a card."""
+    held = row._mapping
+    ease = held["ease"]
+    return CardState(
+        schedule=None
+        if ease is None
+        else Schedule(ease, held["repetitions"], held["interval_days"], day_of(held["due_on"])),
+        reviews=held["reviews"],
+        lapses=held["lapses"],
+        reviewed_on=day_or_none(held["reviewed_on"]),
+        drill_on=day_or_none(held["drill_on"]),
+        suspended=bool(held["suspended"]),
+        buried_on=day_or_none(held["buried_on"]),
+    )
+
+
+def _entry_of(row: Row[*tuple[object, ...]]) -> Entry:
+    held = row._mapping
+    return Entry(
+        id=held["id"],
+        card=card_id(held["uid"], held["part"]),
+        kind=EntryKind(held["kind"]),
+        at_ms=held["at_ms"],
+        utc_offset_s=held["utc_offset_s"],
+        study_day=day_of(held["study_day"]),
+        grade=held["grade"],
+        reveal_ms=held["reveal_ms"],
+        grade_ms=held["grade_ms"],
+        revision=held["revision"],
+        undoes=held["undoes"],
+        clock_ms=held["clock_ms"],
+        clock_count=held["clock_count"],
+        device=held["device"],
+    )
