@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,7 +45,13 @@ class FlashRLS(App[None]):
     """
 
     def __init__(
-        self, desk: Desk, today: Today | None, plan: Plan, *, study: bool = False, ticks: Callable[[], int] = ticks_ms
+        self,
+        desk: Desk,
+        today: Today | None,
+        plan: Plan,
+        *,
+        study: bool = False,
+        ticks: Callable[[], int] = ticks_ms,
     ) -> None:
         """Make the application.
 
@@ -88,6 +95,11 @@ class FlashRLS(App[None]):
         """End with an exit code; the desk's last call is waited for when it closes."""
         self.exit(return_code=code)
 
+    def on_app_focus(self) -> None:
+        """The learner is back from another window, where the library may have changed."""
+        if isinstance(self.screen, HomeScreen):
+            self.screen.look_again()
+
     @on(HomeScreen.Study)
     def _study(self, event: HomeScreen.Study) -> None:
         plan = self._plan
@@ -123,8 +135,8 @@ class FlashRLS(App[None]):
         for node, binding, enabled, _ in screen.active_bindings.values():
             if enabled and binding.tooltip and binding.action not in seen:
                 seen.add(binding.action)
-                action = self.run_action(binding.action, node)
-                yield SystemCommand(binding.description.capitalize(), binding.tooltip, lambda action=action: action)
+                action = partial(self.run_action, binding.action, node)
+                yield SystemCommand(binding.description.capitalize(), binding.tooltip, action)
         yield SystemCommand("Theme", "Light, dark and other colours", self.action_change_theme)
 
     def _handle_exception(self, error: Exception) -> None:

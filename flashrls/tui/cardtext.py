@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from flashrls.cards import Face
-from flashrls.tui.prose import prose
+from flashrls.tui.prose import Prose, prose
 from flashrls.tui.scrolling import with_marks
 
 _RULE = "─" * 5
@@ -34,7 +34,7 @@ class CardText(Widget):
         """Make an empty card."""
         super().__init__()
         self._face: Face | None = None
-        self._page: Content | None = None
+        self._page: Prose | None = None
         self._revealed = False
         self._top = 0
         self._laid_out: tuple[int, list[Content], int] | None = None
@@ -50,7 +50,7 @@ class CardText(Widget):
             self._answer_into_view()
         self._repaint()
 
-    def show_page(self, page: Content) -> None:
+    def show_page(self, page: Prose) -> None:
         """Show a text of our own in place of a card."""
         self._page, self._top, self._laid_out = page, 0, None
         self._repaint()
@@ -127,13 +127,13 @@ class CardText(Widget):
 
     def _lines(self, width: int) -> tuple[list[Content], int]:
         if self._page is not None:
-            return self._page.wrap(width), 0
+            return self._page.lines(width), 0
         if self._face is None:
             return [], 0
         lines = prose(self._face.question).lines(width)
         if not self._revealed:
             return lines, 0
-        rule = Content.styled(_RULE[:width], "$text-muted")
+        rule = Content.styled(_RULE[:width], "$foreground-muted")
         return [*lines, Content(), rule, *prose(self._face.revealed).lines(width)], len(lines) + 1
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

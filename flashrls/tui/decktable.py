@@ -13,16 +13,16 @@ from textual.widget import Widget
 
 from flashrls.store.today import LEVEL
 from flashrls.study import Today
-from flashrls.tui.decktree import ALL_DECKS, Branch, grow, unfolded
+from flashrls.tui.decktree import Branch, grow, unfolded
 from flashrls.tui.scrolling import with_marks
-from flashrls.tui.words import cut, progress_bar
+from flashrls.tui.words import ALL_DECKS, cut, progress_bar
 
 INVITATION = """\
-Three ways to bring some in, from your shell:
+  Three ways to bring some in, from your shell:
 
-flashrls import FILE.md    a deck file: Markdown with Q: and A:
-flashrls import FOLDER     all deck files of a folder
-flashrls import -          what another program writes\
+  flashrls import FILE.md    a deck file: Markdown with Q: and A:
+  flashrls import FOLDER     all deck files of a folder
+  flashrls import -          what another program writes\
 """
 
 _NUMBER_CELLS = 8
@@ -122,7 +122,7 @@ class DeckTable(Widget, can_focus=True):
         name = cut(row.level, _name_cells(len(columns), cells) - len(lead) - 1)
         bar = progress_bar(row.seen, row.cards) if row is not self._root else ""
         line = _line(Content(lead) + name, columns, bar, cells)
-        return line.stylize("bold on $boost") if at == self._at else line
+        return line.stylize("bold on $foreground 10%") if at == self._at else line
 
     def _columns(self, numbers: dict[str, int] | dict[str, str]) -> list[Content]:
         """The numbers worth a column: the drill has one only while there is any."""
@@ -186,12 +186,12 @@ def _name_cells(columns: int, cells: int) -> int:
 def _line(name: Content, columns: list[Content], bar: str, cells: int) -> Content:
     name = name.pad_right(max(0, _name_cells(len(columns), cells) - name.cell_length))
     progress = f"   {bar:<{_BAR_CELLS - 3}}" if cells >= _ROOM_FOR_BAR else ""
-    return Content.assemble(name, *columns, (progress, "$text-muted"))
+    return Content.assemble(name, *columns, (progress, "$foreground-muted"))
 
 
 def _number(column: str, value: int | str) -> Content:
     if isinstance(value, str):
-        return Content.styled(f"{value:>{_NUMBER_CELLS}}", "$text-muted")
+        return Content.styled(f"{value:>{_NUMBER_CELLS}}", "$foreground-muted")
     if not value:
-        return Content.styled(f"{'–':>{_NUMBER_CELLS}}", "$text-disabled")
+        return Content.styled(f"{'–':>{_NUMBER_CELLS}}", "$foreground-disabled")
     return Content.styled(f"{value:>{_NUMBER_CELLS},}", "$text-accent" if column == "due" else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flashrls.store.today import LEVEL
 from flashrls.study import Today
+from flashrls.tui.words import ALL_DECKS
 
 
 @dataclass(slots=True)
@@ -33,9 +34,6 @@ class Branch:
     def asked(self) -> int:
         """How many cards it asks today."""
         return self.due + self.new + self.drill
-
-
-ALL_DECKS = "All decks"
 
 
 def grow(today: Today) -> Branch:

@@ -66,7 +66,7 @@ class GradeBar(Widget):
         for button, word in self._words.items():
             name = f"{button} {BUTTON_NAMES[button]}"
             names.append((f"{name:<{self._cells}}", f"bold {_COLOURS[button]}"))
-            below.append((f"{'  ' + word:<{self._cells}}", "$text-muted"))
+            below.append((f"{'  ' + word:<{self._cells}}", "$foreground-muted"))
         return Content.assemble(*names, *below)
 
     def on_click(self, event: events.Click) -> None:

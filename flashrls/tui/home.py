@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -53,12 +54,12 @@ class HomeScreen(Screen[None]):
             DeckTable { margin: 0 0 0 1; }
             Figures { margin: 1 3; }
         }
-        &.-wide { align-horizontal: center; }
-        &.-wide #headline, &.-wide #note, &.-wide DeckTable, &.-wide Figures { max-width: 108; }
+        #body { height: 1fr; align-horizontal: center; }
+        #body > * { max-width: 100; }
     }
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy"), (112, "-wide")]  # noqa: RUF012 (the base's own way)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-roomy")]  # noqa: RUF012 (the base's own way)
 
     @dataclass
     class Study(Message):
@@ -81,10 +82,11 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Line(id="masthead")
-        yield Line(id="headline")
-        yield Line(id="note")
-        yield DeckTable(deck=self._deck)
-        yield Figures()
+        with Vertical(id="body"):
+            yield Line(id="headline")
+            yield Line(id="note")
+            yield DeckTable(deck=self._deck)
+            yield Figures()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -116,12 +118,11 @@ class HomeScreen(Screen[None]):
         try:
             await self._look()
         except FlashrlsError as error:
-            self._note(f"Not read: {told(error)}")
+            self._note(f"Not read: {told(error, self._desk.path)}")
 
     @on(events.ScreenResume)
-    @on(events.AppFocus)
     def look_again(self) -> None:
-        """Show the library as it stands now: the learner is back from a review, or from another window."""
+        """Show the library as it stands now: the learner is back from a review."""
         if self._desk.is_open:
             self.run_worker(self._look_again(), group="library")
 
@@ -166,7 +167,7 @@ class HomeScreen(Screen[None]):
             undone = await self._desk.call(lambda library: library.undo())
             await self._look()
         except FlashrlsError as error:
-            self._note(told(error))
+            self._note(told(error, self._desk.path))
         else:
             self._note(undone_words(undone.entry, undone.card))
 
@@ -195,10 +196,10 @@ def _headline(today: Today, next_due: tuple[date, int] | None) -> Content:
     asked = today.queue.total
     if asked:
         about = minutes_words(asked, today.answer_ms)
-        return Content.assemble(f"{asked:,} to study today", (f" · {about}", "not bold $text-muted"))
+        return Content.assemble(f"{asked:,} to study today", (f" · {about}", "not bold $foreground-muted"))
     if not any(deck.cards for deck in today.decks):
         return Content("No cards yet")
     if next_due is None:
         return Content("Done for today")
     when = "tomorrow" if (next_due[0] - today.day).days == 1 else f"on {day_words(next_due[0])}"
-    return Content.assemble("Done for today", (f" · {next_due[1]:,} due {when}", "not bold $text-muted"))
+    return Content.assemble("Done for today", (f" · {next_due[1]:,} due {when}", "not bold $foreground-muted"))

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 
 from flashrls.tui.keyline import written
 from flashrls.tui.page import Page
+from flashrls.tui.prose import Prose, labelled
 
 _KEY_CELLS = 10
 
@@ -19,10 +20,10 @@ def bindings_of(nodes: Iterable[DOMNode]) -> list[Binding]:
     """Return the bindings of the nodes that say what they do, each action once, in the order they were written."""
     found: dict[str, Binding] = {}
     for node in nodes:
-        for binding in node._bindings.key_to_bindings.values():
-            for one in binding:
-                if one.tooltip:
-                    found.setdefault(one.action, one)
+        for bindings in node._bindings.key_to_bindings.values():
+            for binding in bindings:
+                if binding.tooltip:
+                    found.setdefault(binding.action, binding)
     return list(found.values())
 
 
@@ -33,7 +34,5 @@ class KeysPage(Page):
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Make a list of `bindings`."""
-        parts: list[str | tuple[str, str]] = []
-        for binding in bindings:
-            parts += [(f"{written(binding):<{_KEY_CELLS}}", "bold"), f"{binding.tooltip}\n"]
-        super().__init__(Content("All keys"), Content.assemble(*parts))
+        facts = (labelled(written(key), _KEY_CELLS, Content(key.tooltip), style="bold") for key in bindings)
+        super().__init__(Content("All keys"), Prose(tuple(facts), frozenset()))

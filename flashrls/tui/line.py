@@ -24,9 +24,10 @@ class Line(Widget):
         self._ends = (left, right)
 
     def show(self, left: Content, right: Content = Content()) -> None:  # noqa: B008
-        """Show other texts."""
-        self._ends = (left, right)
-        self.refresh()
+        """Show other texts; nothing is painted if they are the same."""
+        before, self._ends = self._ends, (left, right)
+        if not (left.is_same(before[0]) and right.is_same(before[1])):
+            self.refresh()
 
     def render(self) -> Content:
         """Both texts, as far apart as the line is long."""

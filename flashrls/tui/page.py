@@ -6,59 +6,54 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
+from flashrls.tui.cardtext import CardText
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
+from flashrls.tui.prose import Prose
+
+
+def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
+    return Binding(key, action, does, show=False, key_display=written, tooltip=tooltip)
 
 
 class Page(Screen[None]):
-    """Shows `body` under `heading` until it is closed."""
+    """Shows a text under its title until it is closed."""
 
     AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "back", "back", key_display="Esc", tooltip="Go back"),
-        Binding("j,down", "scroll_page(1)", "down", show=False, key_display="j ↓", tooltip="Scroll down"),
-        Binding("k,up", "scroll_page(-1)", "up", show=False, key_display="k ↑", tooltip="Scroll up"),
-        Binding(
-            "pagedown,space",
-            "scroll_page(10)",
-            "more",
-            show=False,
-            key_display="PgDn",
-            tooltip="Scroll a page down",
-        ),
-        Binding(
-            "pageup", "scroll_page(-10)", "page up", show=False, key_display="PgUp", tooltip="Scroll a page up"
-        ),
+        Binding("escape,q,enter", "back", "back", key_display="Esc", tooltip="Go back"),
+        _hidden("j,down", "scroll_page(1)", "down", "j ↓", "Scroll down"),
+        _hidden("k,up", "scroll_page(-1)", "up", "k ↑", "Scroll up"),
+        _hidden("pagedown,space", "scroll_page(10)", "page down", "PgDn", "Scroll down by ten lines"),
+        _hidden("pageup", "scroll_page(-10)", "page up", "PgUp", "Scroll up by ten lines"),
     ]
 
     DEFAULT_CSS = """
     Page {
         #heading { height: 2; border-bottom: solid $foreground 20%; text-style: bold; }
-        #page { height: 1fr; padding: 1 3; scrollbar-size-vertical: 1; }
-        #text { height: auto; max-width: 100; }
     }
     """
 
-    def __init__(self, heading: Content, body: Content) -> None:
+    def __init__(self, heading: Content, text: Prose) -> None:
         """Make a page; both texts are clean already."""
         super().__init__()
         self._heading = heading
-        self._body = body
+        self._text = text
 
     def compose(self) -> ComposeResult:
         yield Line(self._heading, id="heading")
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._body, id="text", markup=False)
+        yield CardText()
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one(CardText).show_page(self._text)
 
     def action_back(self) -> None:
         self.dismiss()
 
     def action_scroll_page(self, lines: int) -> None:
-        self.query_one("#page", VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(CardText).scroll_lines(lines)

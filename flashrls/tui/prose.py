@@ -19,7 +19,7 @@ from flashrls.tui.table import Table
 LONGEST_PARSED = 20_000
 """Characters; a longer text is shown as it was written."""
 
-_CODE = "$text-secondary on $boost"
+_CODE = "on $foreground 8%"
 _STYLES = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "underline"}
 _CLOSERS = ("strong_close", "em_close", "s_close")
 
@@ -33,12 +33,14 @@ class Text:
         rest: what stands before its other lines, equally wide.
         content: the text.
         is_code: lines are filled up to the width, and broken anywhere.
+        first_style: the style of what stands before the first line.
     """
 
     first: str
     rest: str
     content: Content
     is_code: bool = False
+    first_style: str = ""
 
     def lines(self, width: int) -> list[Content]:
         """Return its lines, at most `width` cells long."""
@@ -47,13 +49,14 @@ class Text:
         room = max(1, width - kept)
         if self.is_code:
             wrapped = [
-                Content.styled(piece.plain.ljust(min(room, self._longest)), _CODE)
+                Content.styled(piece.plain + " " * (min(room, self._longest) - piece.cell_length), _CODE)
                 for line in self.content.expand_tabs(4).split(allow_blank=True)
                 for piece in line.fold(room)
             ]
         else:
             wrapped = self.content.wrap(room)
-        return [Content(first if at == 0 else rest) + line for at, line in enumerate(wrapped)]
+        heads = [Content.styled(first, self.first_style), *[Content(rest)] * (len(wrapped) - 1)]
+        return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
     @property
     def _longest(self) -> int:
@@ -75,6 +78,11 @@ class Prose:
                 lines.append(Content())
             lines += block.lines(width)
         return lines
+
+
+def labelled(label: str, cells: int, value: Content, *, style: str = "$foreground-muted") -> Text:
+    """Return one of a list of facts: a label, and behind so many cells its value, on as many lines as it takes."""
+    return Text(f"{label:<{cells}}", " " * cells, value, first_style=style)
 
 
 @cache
@@ -175,7 +183,7 @@ def inline(tokens: list[Token]) -> Content:
     target = ""
     for token in tokens:
         match token.type:
-            case "text" | "html_inline":
+            case "text" | "html_inline" if token.content:
                 parts.append((clean(token.content), " ".join(styles)))
             case "code_inline":
                 parts.append((clean(token.content), " ".join([*styles, _CODE])))

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from flashrls.clock import ticks_ms
-from flashrls.errors import FlashrlsError, StaleCard
+from flashrls.errors import FlashrlsError, NothingToUndo, StaleCard
 from flashrls.log import EntryKind
-from flashrls.study import BUTTONS, StudyCard
+from flashrls.study import BUTTONS, StudyCard, Today
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.course import Course, Showing, Ticks, button_words
 from flashrls.tui.desk import Desk
@@ -31,7 +31,7 @@ from flashrls.tui.reviewkeys import REVIEW_KEYS
 from flashrls.tui.summary import summary
 from flashrls.tui.telling import marked_words, told, undone_words
 from flashrls.tui.why import WhyScreen
-from flashrls.tui.words import place_words
+from flashrls.tui.words import deck_words, place_words
 
 SAVING_AFTER_S = 0.1
 """From then on the screen says that a grade is being saved."""
@@ -76,7 +76,7 @@ class ReviewScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self._do, self._begin)
+        self.call_after_refresh(self._do, self._begin, "opening your library…")
 
     async def _begin(self) -> None:
         try:
@@ -87,18 +87,23 @@ class ReviewScreen(Screen[None]):
         else:
             await self._show()
 
-    def _do(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something that takes the library; meanwhile keys are answered, but none that does the like."""
+    def _do(self, work: Callable[[], Awaitable[None]], meanwhile: str = "saving…") -> None:
+        """Do something that takes the library; meanwhile keys are answered, but none that does the like.
+
+        If it takes long, the screen says `meanwhile`.
+        """
         if not self._is_busy:
             self._is_busy = True
-            self.run_worker(self._done(work), group="library")
+            self.run_worker(self._done(work, meanwhile), group="library")
 
-    async def _done(self, work: Callable[[], Awaitable[None]]) -> None:
-        late = asyncio.get_running_loop().call_later(SAVING_AFTER_S, self._say, "saving…")
+    async def _done(self, work: Callable[[], Awaitable[None]], meanwhile: str) -> None:
+        late = asyncio.get_running_loop().call_later(SAVING_AFTER_S, self._say, meanwhile)
         try:
             await work()
+        except NothingToUndo as error:
+            self._say(told(error, self._desk.path))
         except FlashrlsError as error:
-            self._say(f"not saved: {told(error)}")
+            self._say(f"not saved: {told(error, self._desk.path)}")
         finally:
             late.cancel()
             self._is_busy = False
@@ -110,10 +115,16 @@ class ReviewScreen(Screen[None]):
         showing = self._course.showing
         self._is_over = showing is None
         if showing is None:
-            today = await self._desk.call(lambda library: library.today())
-            self.query_one(CardText).show_page(summary(self._course.sitting, today, self._plan))
+            self.query_one(CardText).show_page(summary(self._course.sitting, await self._today(), self._plan))
         self._say(said)
         self._paint()
+
+    async def _today(self) -> Today | None:
+        """What today holds now; None if that can't be read, which must not look like a grade that wasn't saved."""
+        try:
+            return await self._desk.call(lambda library: library.today())
+        except FlashrlsError:
+            return None
 
     def _paint(self) -> None:
         """Bring all lines around the card, and the card itself, up to date."""
@@ -121,7 +132,7 @@ class ReviewScreen(Screen[None]):
         showing = course.showing
         above, bar = self.query_one("#above", Line), self.query_one(GradeBar)
         if showing is None:
-            above.show(Content())
+            above.show(Content.styled(deck_words(self._plan.deck), "$foreground"))
             bar.offer("Enter", "back")
         else:
             above.show(place_words(showing.card), _left_words(course))
@@ -188,7 +199,7 @@ class ReviewScreen(Screen[None]):
     async def _reread(self, card: StudyCard, error: StaleCard) -> None:
         (now,) = await self._desk.call(lambda library: library.cards([card.ref]))
         self._course.reread(now, self._desk.day)
-        await self._show(told(error))
+        await self._show(told(error, self._desk.path))
 
     def action_undo(self) -> None:
         self._do(self._undo)
@@ -209,7 +220,7 @@ class ReviewScreen(Screen[None]):
 
     def action_why(self) -> None:
         if (showing := self._course.showing) is not None:
-            self._do(partial(self._why, showing.card))
+            self._do(partial(self._why, showing.card), "reading…")
 
     async def _why(self, card: StudyCard) -> None:
         log = await self._desk.call(lambda library: library.log_of(card.ref))

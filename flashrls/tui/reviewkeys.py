@@ -11,8 +11,10 @@ def _hidden(key: str, action: str, does: str, tooltip: str, written: str = "") -
 
 
 REVIEW_KEYS: list[BindingType] = [
-    Binding("space,enter", "reveal", "answer", key_display="Space", tooltip="Show the answer"),
-    Binding("space,enter", "good", "good", key_display="Space", tooltip="Good, once the answer is shown"),
+    Binding("space,enter", "reveal", "answer", key_display="Space", tooltip="Show the answer; Enter does it too"),
+    Binding(
+        "space,enter", "good", "good", key_display="Space", tooltip="Good, once the answer is shown; Enter too"
+    ),
     Binding("space,enter", "back", "back", key_display="Enter", tooltip="Leave the summary"),
     _hidden("1", "grade(1)", "again", "Again: I didn't know it"),
     _hidden("2", "grade(2)", "hard", "Hard: I knew it, but barely"),

@@ -23,6 +23,6 @@ def with_marks(lines: list[Content], *, top: int, last_top: int, cells: int) -> 
     start = round((rows - size) * top / last_top)
     marks = (_THUMB if start <= row < start + size else _TRACK for row in range(rows))
     return [
-        line.pad_right(max(0, cells - 1 - line.cell_length)) + Content.styled(mark, "$text-muted")
+        line.pad_right(max(0, cells - 1 - line.cell_length)) + Content.styled(mark, "$foreground-muted")
         for line, mark in zip(lines, marks, strict=True)
     ]

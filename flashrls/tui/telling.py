@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flashrls.clean import clean_line
+from pathlib import Path
+
+from flashrls.clean import clean_line, clean_path
 from flashrls.errors import FlashrlsError
 from flashrls.log import Entry, EntryKind
 from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard
@@ -17,9 +19,10 @@ _DONE = {
 }
 
 
-def told(error: FlashrlsError) -> str:
-    """Return an error and its mend on one line."""
-    return clean_line(f"{error.message} {error.mend}")
+def told(error: FlashrlsError, path: Path) -> str:
+    """Return an error and its mend on one line, without the library's path: there is only one library here."""
+    message = error.message.removeprefix(f"{clean_path(path)}: ")
+    return clean_line(f"{message} {error.mend}")
 
 
 def grade_words(grade: int | None) -> str:

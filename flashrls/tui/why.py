@@ -13,7 +13,9 @@ from flashrls.clock import Moment
 from flashrls.log import LogLine
 from flashrls.study import StudyCard, interval_words
 from flashrls.tui.page import Page
+from flashrls.tui.prose import Prose, Text, labelled
 from flashrls.tui.telling import grade_words
+from flashrls.tui.words import count
 
 _LABEL_CELLS = 10
 
@@ -25,44 +27,49 @@ class WhyScreen(Page):
 
     def __init__(self, card: StudyCard, log: Sequence[LogLine]) -> None:
         """Make the page of a card with its log, oldest entry first."""
-        body = Content("\n").join([*_about(card), Content(), *_story(log)])
-        super().__init__(Content(clean_line(card.face.question)), body)
+        about, story = _about(card), _story(log)
+        super().__init__(Content(clean_line(card.face.question)), Prose((*about, *story), frozenset({len(about)})))
 
 
-def _about(card: StudyCard) -> list[Content]:
-    schedule, state = card.state.schedule, card.state
+def _about(card: StudyCard) -> list[Text]:
     facts = [("Card", card.id), ("Deck", card.deck)]
     if card.section:
         facts.append(("Section", card.section))
     if card.tags:
         facts.append(("Tags", " ".join(card.tags)))
     facts += [("Source" if at == 0 else "", f"“{anchor}”") for at, anchor in enumerate(card.anchors)]
+    facts.append(("Now", _now(card)))
+    return [labelled(label, _LABEL_CELLS, Content(clean_line(value))) for label, value in facts]
+
+
+def _now(card: StudyCard) -> str:
+    schedule = card.state.schedule
     if schedule is None:
-        facts.append(("Now", "new: never reviewed"))
-    else:
-        lapses = f"{state.lapses} lapse{'s' * (state.lapses != 1)}"
-        every = interval_words(schedule.interval_days)
-        facts.append(("Now", f"due {schedule.due_on} · interval {every} · ease {_ease(schedule.ease)} · {lapses}"))
-    return [
-        Content.assemble((f"{label:<{_LABEL_CELLS}}", "$text-muted"), clean_line(value)) for label, value in facts
-    ]
+        return "new, never reviewed"
+    words = [f"due {schedule.due_on}", f"interval {interval_words(schedule.interval_days)}"]
+    return " · ".join([*words, f"ease {_ease(schedule.ease)}", count(card.state.lapses, "lapse")])
 
 
-def _story(log: Sequence[LogLine]) -> list[Content]:
+def _story(log: Sequence[LogLine]) -> list[Text]:
     if not log:
-        return [Content.styled("It has no log yet.", "$text-muted")]
-    head = f"{'Date':<18}{'What':<12}{'Grade':<9}{'Ease':<7}{'Interval':<12}Due"
-    return [Content.styled(head, "$text-muted"), *(_entry(line) for line in log)]
+        return [Text("", "", Content.styled("It has no log yet.", "$foreground-muted"))]
+    head = _columns("Date", "What", "Grade", "Ease", "Interval", "Due")
+    return [Text("", "", Content.styled(head, "$foreground-muted")), *(_entry(line) for line in log)]
 
 
-def _entry(line: LogLine) -> Content:
+def _entry(line: LogLine) -> Text:
     entry = line.entry
     when = Moment(entry.at_ms, entry.utc_offset_s).wall_clock
-    ease = _ease(line.ease) if line.ease is not None else ""
-    interval = interval_words(line.interval_days) if line.interval_days is not None else ""
-    due = str(line.due_on) if line.due_on is not None else ""
-    text = f"{when:%Y-%m-%d %H:%M}  {entry.kind.value:<12}{grade_words(entry.grade):<9}{ease:<7}{interval:<12}{due}"
-    return Content.styled(f"{text}  taken back", "$text-disabled") if line.undone else Content(text)
+    ease = "" if line.ease is None else _ease(line.ease)
+    interval = "" if line.interval_days is None else interval_words(line.interval_days)
+    due = "" if line.due_on is None else str(line.due_on)
+    text = _columns(f"{when:%Y-%m-%d}", entry.kind.value, grade_words(entry.grade), ease, interval, due)
+    style = "$foreground-disabled" if line.undone else ""
+    return Text("", "", Content.styled(f"{text} undone" if line.undone else text, style))
+
+
+def _columns(date: str, kind: str, grade: str, ease: str, interval: str, due: str) -> str:
+    return f"{date:<11} {kind:<10} {grade:<7} {ease:<5} {interval:<11} {due:<10}"
 
 
 def _ease(hundredths: int) -> str:

@@ -13,6 +13,7 @@ from flashrls.study import StudyCard
 
 ELLIPSIS = "…"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
+ALL_DECKS = "All decks"
 BAR_CELLS = 8
 DEFAULT_ANSWER_MS = 15_000
 
@@ -100,6 +101,11 @@ def packed(items: Sequence[Content], cells: int, *, gap: int = 4) -> list[Conten
             lines[-1].append(item)
             room -= needed
     return [Content(" " * gap).join(line) for line in lines]
+
+
+def deck_words(deck: str | None) -> str:
+    """Return a deck's last level, or what all decks are called for None."""
+    return ALL_DECKS if deck is None else clean_line(deck.rpartition("::")[2])
 
 
 def place_words(card: StudyCard) -> Content:
