@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 from flashrls import cloze
 
@@ -150,4 +150,4 @@ _MADE = re.compile("n-[0-9a-f]{12}")
 def _digest(*texts: str) -> str:
     # The separator is escaped inside the texts: two ways to cut one string must not look alike.
     escaped = (text.replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for text in texts)
-    return hashlib.blake2b("\x1f".join(escaped).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return blake2b("\x1f".join(escaped).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -8,7 +8,6 @@ the window or clear the screen.
 from __future__ import annotations
 
 import os
-import re
 
 _C0 = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
 _C1 = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
@@ -17,7 +16,6 @@ _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _BREAKS = {0x2028: "\n", 0x2029: "\n"}
 _DROPPED = dict.fromkeys([0xFEFF, *range(0xE0000, 0xE0080)])
 _TABLE: dict[int, str | None] = {0x7F: "\u2421", **_C0, **_C1, **_BIDI, **_SURROGATES, **_BREAKS, **_DROPPED}
-_SUSPECT = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "]")
 
 
 def clean(text: str) -> str:
@@ -29,8 +27,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n")
-    return text.translate(_TABLE) if _SUSPECT.search(text) else text
+    return text.replace("\r\n", "\n").translate(_TABLE)
 
 
 def clean_line(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2b
 
 from flashrls.sm2 import PASS, LapseEase, Schedule, schedule_review
 
@@ -106,7 +106,7 @@ def identified(entry: Entry) -> Entry:
         entry.clock_count,
         entry.device,
     )
-    digest = hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    digest = blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return replace(entry, id=digest)
 
 

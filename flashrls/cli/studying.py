@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
@@ -29,6 +30,9 @@ def open_screen(
         raise Refused(
             "The screens need a terminal.", "In a pipe or script use `flashrls review --plain`, or see --help."
         )
+    # The collector would search all that is imported now several times over; the interface turns it on
+    # again when everything is loaded.
+    gc.disable()
     from flashrls.tui.app import run
 
     options: Context = context.obj

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
@@ -111,8 +112,13 @@ class Desk:
         return self._library
 
     def _prepare(self) -> None:
-        self._opened()
-        self._afterwards()
+        try:
+            self._opened()
+            self._afterwards()
+        finally:
+            # All that is loaded by now stays: the collector, off since the start, needn't look at it again.
+            gc.freeze()
+            gc.enable()
 
     def _with_bundled_decks(self) -> AbstractContextManager[Library]:
         from flashrls.bundled import open_with_bundled_decks

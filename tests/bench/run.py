@@ -25,6 +25,8 @@ FLASHRLS = str(Path(PYTHON).with_name("flashrls"))
 PAIRS = 15
 CARDS = 10_000
 KEYS = 40
+QUIET_S = 0.2
+"""How long a screen must be still before the next key."""
 
 
 def deck_text(notes: int, name: str = "Bench") -> str:
@@ -114,11 +116,11 @@ def bare_frame() -> float:
         return terminal.wait(lambda text: "ready 0" in text) - terminal.started
 
 
-def grade_keys(library: str) -> None:
+def grade_keys(library: str, bare_app: str) -> None:
     """From a grade key to the next card on screen, durably stored; a bare app's key beside it."""
     with (
         Terminal([FLASHRLS, "--db", library, "review", "--new", "200"]) as ours,
-        Terminal([PYTHON, str(HERE / "floors.py"), "screen"]) as bare,
+        Terminal([PYTHON, str(HERE / "floors.py"), bare_app]) as bare,
     ):
         ours.wait(lambda text: "show" in text.casefold() and "left" in text)
         bare.wait(lambda text: "ready 0" in text)
@@ -129,18 +131,18 @@ def grade_keys(library: str) -> None:
             left = _left(ours.text)
             ours.press(" ")
             ours.wait(lambda text: "Good" in text)
-            ours.settle()
+            ours.settle(QUIET_S)
             sent = ours.press("3")
             return ours.wait(lambda text: _left(text) == left - 1 and "4 Easy" not in text) - sent
 
         def floor() -> float:
             number = next(pressed)
             sent = bare.press("x")
-            took = bare.wait(lambda text: f"ready {number}" in text) - sent
-            bare.settle(0.05)
+            took = bare.wait(lambda text: f"ready {number} " in text) - sent
+            bare.settle(QUIET_S)
             return took
 
-        tell("grade key to next card / bare Textual key", key, floor, 2.0, pairs=KEYS)
+        tell(f"grade key to next card / bare {bare_app}'s key", key, floor, 2.0, pairs=KEYS)
 
 
 def _left(text: str) -> int:
@@ -190,7 +192,8 @@ def main() -> None:
         "commands": lambda: short_commands(library),
         "import": lambda: importing(folder),
         "frame": lambda: first_frame(library),
-        "keys": lambda: grade_keys(library),
+        "keys": lambda: grade_keys(library, "screen"),
+        "cards": lambda: grade_keys(library, "card"),
         "answers": lambda: answers(folder),
     }
     for name in sys.argv[1:] or benches:

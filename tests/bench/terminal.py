@@ -47,20 +47,26 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def wait(self, painted: Callable[[str], bool], *, most: float = 20) -> float:
-        """Wait until the screen satisfies `painted` and return the moment it did.
+        """Wait until the screen satisfies `painted`.
+
+        Returns the moment at which the last bytes it took arrived: what the emulator needs to draw
+        them is not the program's time.
 
         Raises:
             TimeoutError: it never did; the message shows the screen.
         """
-        end = time.perf_counter() + most
+        end = arrived = time.perf_counter()
+        end += most
         while time.perf_counter() < end:
             if painted(self.text):
-                return time.perf_counter()
+                return arrived
             if select.select([self._handle], [], [], 0.05)[0]:
                 try:
-                    self._stream.feed(os.read(self._handle, 65536))
+                    received = os.read(self._handle, 65536)
                 except OSError:
                     break
+                arrived = time.perf_counter()
+                self._stream.feed(received)
         raise TimeoutError(self.text)
 
     def settle(self, quiet: float = 0.2) -> None:
