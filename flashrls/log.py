@@ -172,6 +172,9 @@ def _reviewed(state: CardState, grade: int, day: date, lapse_ease: LapseEase) ->
     )
 
 
+LEECH_LAPSES = 8
+"""From so many lapses on a card is a leech: it costs more than it gives."""
+
 MATURE_DAYS = 21
 """The interval, in days, from which a card counts as mature."""
 

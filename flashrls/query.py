@@ -25,6 +25,8 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 
 _WORDED = ("deck", "tag", "is", "section")
 _NUMBERED = ("ease", "interval", "lapses", "reviews")
+_MOST_TERMS = 200
+_SPACED_CONDITION = re.compile(rf"\s(?:or\s|-|(?:{'|'.join(_WORDED)}):|(?:{'|'.join(_NUMBERED)})[<>=])")
 _TOKEN = re.compile(r'\s*(-?)((?:[^\s":]+:)?"[^"]*"?|\S+)')
 _COMPARED = re.compile(rf"({'|'.join(_NUMBERED)})(<=|>=|<|>|=)(.*)", re.DOTALL)
 
@@ -63,7 +65,16 @@ def parse_query(text: str) -> Query:
         groups[-1].append(_term(text, body, at, bool(minus)))
     if len(groups) > 1 and not groups[-1]:
         raise BadQuery(text, last_or, "'or' with nothing behind it", 'Write it between two conditions, or "or".')
+    if sum(map(len, groups)) > _MOST_TERMS:
+        raise BadQuery(text[:40] + "…", 0, f"more than {_MOST_TERMS} conditions", "Ask for less at a time.")
     return tuple(tuple(group) for group in groups)
+
+
+def quoted(argument: str) -> str:
+    """Return a shell argument as a query's text: of `deck:A b` the shell has eaten the quotes around `A b`."""
+    prefix, colon, value = argument.partition(":")
+    whole = colon and prefix.removeprefix("-") in _WORDED and " " in value and '"' not in value
+    return f'{prefix}:"{value}"' if whole and not _SPACED_CONDITION.search(value) else argument
 
 
 def _term(query: str, body: str, at: int, negated: bool) -> Term:

@@ -149,6 +149,7 @@ class StudyCard:
         state: what the log says of it.
         last_entry: id of the newest entry the learner could know of; None without entries.
         revision: hash of the asked text.
+        held: "draft" or "gone" (from its note's text) if it isn't to be asked, else None.
     """
 
     ref: int
@@ -165,6 +166,7 @@ class StudyCard:
     state: CardState
     last_entry: str | None
     revision: str
+    held: str | None = None
 
     @property
     def place(self) -> str:
@@ -223,19 +225,31 @@ class Session:
         return Session((turn, *rest), max(0, self.done - 1))
 
     def changed_elsewhere(self, card: StudyCard, day: date) -> Session:
-        """The card was graded, suspended or buried elsewhere meanwhile: ask it as it stands now, or no more."""
-        others = self.without(card=card.ref)
-        if card.state.suspended or card.state.buried_on == day:
-            return others
-        if card.state.reviewed_on != day:
+        """The session if `card` stands so now: its turn stays, goes to the end of the drill, or goes away."""
+        turn = next((turn for turn in self.turns if turn.card == card.ref), None)
+        if turn is None:
             return self
-        if card.state.drill_on != day:
-            return others
-        return replace(others, turns=(*others.turns, Turn(card.ref, card.note_ref, EntryKind.DRILL)))
+        kind = kind_of_turn(card, turn.kind, day)
+        if kind is turn.kind:
+            return self
+        others = self.without(card=card.ref)
+        return others if kind is None else replace(others, turns=(*others.turns, replace(turn, kind=kind)))
 
     def without(self, *, card: int | None = None, note: int | None = None) -> Session:
         """The card, or all cards of the note, were suspended or buried."""
         return replace(self, turns=tuple(t for t in self.turns if t.card != card and t.note != note))
+
+
+def kind_of_turn(card: StudyCard, planned: EntryKind, day: date) -> EntryKind | None:
+    """Return as what a card whose turn was planned as `planned` is to be asked on `day`; None for not at all."""
+    state = card.state
+    if card.held or state.suspended or state.buried_on == day:
+        return None
+    if planned is EntryKind.PRACTICE:
+        return planned
+    if state.drill_on == day:
+        return EntryKind.DRILL
+    return None if planned is EntryKind.DRILL or state.reviewed_on == day else EntryKind.SCHEDULED
 
 
 def session_of(queue: Queue, *, most: int | None = None) -> Session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -16,7 +17,6 @@ from flashrls.cli.output import complain
 from flashrls.errors import FlashrlsError, Refused
 
 INTERRUPTED = 130
-BROKEN_PIPE = 141
 
 
 @click.group(
@@ -53,12 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the process's exit code."""
     said = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in said
+    if arguments is None:
+        # A reader that leaves early ends us without a word, as it ends other programs.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # bytes that are no text, characters that no terminal here has
             stream.reconfigure(errors="replace")
     try:
         outcome = cli.main(said, prog_name="flashrls", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except FlashrlsError as error:
         complain(error, as_json=as_json)
         return error.exit_code
@@ -72,8 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # What read our output is gone; the interpreter must not stumble over it again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    except OSError as error:  # standard output can't take what is printed
+        print(f"flashrls: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        return FlashrlsError.exit_code
     return outcome if isinstance(outcome, int) else 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashrls.errors import Refused
+from flashrls.errors import LibraryUnusable, Refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,10 +34,12 @@ class Context:
         """
         from pathlib import Path
 
-        if self.db:
+        if self.db is not None:
             scheme, separator, rest = self.db.partition("://")
-            if not separator:
-                return Path(self.db).expanduser()
+            if not separator and self.db:
+                return Path(os.path.expanduser(self.db))  # noqa: PTH111 (Path's own raises for ~nobody)
+            if not self.db:
+                raise Refused("--db or FLASHRLS_DB is empty.", "Name the library's file, or leave it out.")
             if scheme == "sqlite":
                 return Path(rest.removeprefix("/"))
             raise Refused(
@@ -58,15 +61,19 @@ class Context:
     @contextmanager
     def glance(self) -> Iterator[tuple[Ask, date]]:
         """Ask the library a few questions without SQLAlchemy, and tell today's study day with it."""
+        from flashrls.clean import clean_path
         from flashrls.clock import system_clock
         from flashrls.store.glance import glancing
         from flashrls.store.today import settings
 
         with glancing(self.path) as ask:
-            if ask is not None:
-                yield ask, system_clock().study_day(settings(ask).rollover_hour)
-                return
-        with self.library():
-            pass  # made, or brought up to date
-        with self.glance() as asked:
-            yield asked
+            is_ready = ask is not None and bool(ask("SELECT 1 FROM setting WHERE key LIKE 'bundled_decks%'"))
+        if not is_ready:
+            with self.library():
+                pass  # made, brought up to date, or given the decks that a killed first start left out
+        with glancing(self.path) as ask:
+            if ask is None:
+                raise LibraryUnusable(
+                    f"{clean_path(self.path)}: the library changed its format just now.", "Try again."
+                )
+            yield ask, system_clock().study_day(settings(ask).rollover_hour)

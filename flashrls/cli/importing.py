@@ -34,7 +34,7 @@ def import_(context: click.Context, paths: tuple[str, ...], dry_run: bool, deck:
     """
     from flashrls.intake import read_decks
 
-    files = read_decks(paths, deck=deck, stdin=sys.stdin.buffer)
+    files = read_decks(paths, deck=deck, stdin=sys.stdin.buffer if sys.stdin else None)
     with context.obj.library() as library:
         plan = library.plan(files) if dry_run else library.import_decks(files)
     if as_json:

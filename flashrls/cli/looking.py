@@ -48,7 +48,8 @@ def decks(context: click.Context, as_json: bool) -> None:
 
 
 @click.command(
-    context_settings={"ignore_unknown_options": True},
+    # Only --help, since -h could stand in a negated condition; other letters behind a `-` are the query's.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="Examples: `flashrls cards dopamine`, `flashrls cards deck:Sleep is:due`, "
     "`flashrls cards 'tag:enzyme -is:new ease<2 or lapses>3'`.",
 )
@@ -62,13 +63,13 @@ def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None
     is:new, due, drill, suspended, buried, draft, leech, and ease< interval> lapses> reviews= with a
     number. A - before a condition negates it, `or` stands between alternatives.
     """
-    from flashrls.query import parse_query
+    from flashrls.query import parse_query, quoted
 
     for word in query:
         if word.startswith("--"):  # a `-` before a condition is a query's, so click lets options pass
             raise click.NoSuchOption(word, ctx=context)
     with context.obj.library() as library:
-        found = library.find(parse_query(" ".join(query)))
+        found = library.find(parse_query(" ".join(map(quoted, query))))
     if as_json:
         say_json([_document(card) for card in found])
         return

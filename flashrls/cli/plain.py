@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
 
 from flashrls.cli.output import say
 from flashrls.clock import ticks_ms
@@ -18,9 +17,16 @@ _UNREVEALED = "An empty line shows the answer; u takes the last grade back, q le
 _REVEALED = "1, 2, 3 or 4 is a grade; u takes the last one back, q leaves."
 
 
-def review_plainly(library: Library, session: Session, answers: TextIO) -> None:
-    """Ask the session's cards until it ends, `q`, or the end of the input; every grade is saved at once."""
-    _Review(library, session).run(answers)
+def review_plainly(library: Library, session: Session, answers: Iterable[str]) -> None:
+    """Ask the session's cards until it ends, `q`, or the end of the input; every grade is saved at once.
+
+    Raises:
+        FlashrlsError: the last grade could not be saved.
+    """
+    review = _Review(library, session)
+    review.run(answers)
+    if review.unsaved:
+        raise review.unsaved
 
 
 class _Review:
@@ -33,6 +39,7 @@ class _Review:
         self.revealed = False
         self.shown_ms = self.revealed_ms = 0
         self.card: StudyCard | None = None
+        self.unsaved: FlashrlsError | None = None
 
     def run(self, answers: Iterable[str]) -> None:
         self.show()
@@ -46,9 +53,14 @@ class _Review:
         self.close()
 
     def show(self) -> None:
-        """Show the session's current card."""
-        turn = self.session.current
-        self.card = self.library.cards([turn.card])[0] if turn else None
+        """Show the session's next card that is still to be asked."""
+        self.card = None
+        while (turn := self.session.current) is not None:
+            (card,) = self.library.cards([turn.card])
+            self.session = self.session.changed_elsewhere(card, self.library.day)
+            if self.session.current == turn:
+                self.card = card
+                break
         self.revealed = False
         self.shown_ms = ticks_ms()
         if turn is None or self.card is None:
@@ -67,6 +79,8 @@ class _Review:
             say(_UNREVEALED)
         elif word in ("1", "2", "3", "4"):
             self.grade(BUTTONS[int(word)])
+        elif word.isdigit():
+            say(f"{word} is not a grade. {_REVEALED}")
         else:
             say(_REVEALED)
 
@@ -99,14 +113,14 @@ class _Review:
                 grade_ms=ticks_ms() - self.revealed_ms,
             )
         except StaleCard as error:
-            say(str(error))
-            (now,) = self.library.cards([card.ref])
-            self.session = self.session.changed_elsewhere(now, self.library.day)
+            say(str(error), err=True)
             self.show()
             return
         except FlashrlsError as error:
-            say(f"Not saved: {error}")
+            say(f"Not saved: {error}", err=True)
+            self.unsaved = error
             return
+        self.unsaved = None
         self.first_tries.setdefault(card.ref, grade >= BUTTONS[3])
         self.session = self.session.graded(grade)
         self.show()

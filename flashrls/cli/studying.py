@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 import click
@@ -26,13 +27,14 @@ def open_screen(
     Raises:
         Refused: the program doesn't run in a terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise Refused(
             "The screens need a terminal.", "In a pipe or script use `flashrls review --plain`, or see --help."
         )
     # The collector would search all that is imported now several times over; the interface turns it on
     # again when everything is loaded.
     gc.disable()
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a grade that is being saved is more than a pipe
     from flashrls.tui.app import run
 
     options: Context = context.obj
@@ -54,8 +56,10 @@ def open_screen(
 )
 @click.argument("deck", required=False)
 @click.option("--plain", is_flag=True, help="Ask line by line on stdin and stdout: for screen readers and pipes.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most N cards.")
-@click.option("--new", type=click.IntRange(0), metavar="N", help="N new cards, whatever the day's limit says.")
+@click.option("--limit", type=click.IntRange(0, 99_999), metavar="N", help="At most N cards.")
+@click.option(
+    "--new", type=click.IntRange(0, 99_999), metavar="N", help="N new cards, whatever the day's limit says."
+)
 @click.option("--practice", is_flag=True, help="Cards that are not due: logged, without any effect.")
 @click.pass_context
 def review(
@@ -76,7 +80,7 @@ def review(
 
     with context.obj.library() as library:
         session = library.practice(deck, most=limit) if practice else library.session(deck, new=new, most=limit)
-        review_plainly(library, session, sys.stdin)
+        review_plainly(library, session, sys.stdin or ())
 
 
 @click.command(epilog="Example: `flashrls due --exit-code >/dev/null || echo 'cards are waiting'`.")

@@ -35,8 +35,8 @@ _STATE = (
 )
 _NEWEST_FIRST = review.c.pk.desc()
 _CARD = (
-    select(card.c.pk, card.c.deck_pk, card.c.part, card.c.last_entry, note.c.uid, note.c.handle, note.c.revision)
-    .add_columns(*_STATE)
+    select(card.c.pk, card.c.deck_pk, card.c.part, card.c.held, card.c.last_entry)
+    .add_columns(note.c.uid, note.c.revision, *_STATE)
     .add_columns(
         select(review.c.clock_ms).order_by(_NEWEST_FIRST).limit(1).scalar_subquery().label("last_ms"),
         select(review.c.clock_count).order_by(_NEWEST_FIRST).limit(1).scalar_subquery().label("last_count"),
@@ -86,11 +86,11 @@ def grade_card(
 
     Raises:
         BadGrade: the grade is not 0..5.
-        StaleCard: another entry or another text came meanwhile.
+        StaleCard: another entry or another text came meanwhile, or the card isn't to be asked any more.
     """
     check_grade(answer.grade)
     row = connection.execute(_CARD, {"ref": shown.ref}).one()
-    if (row.last_entry, row.revision) != (shown.last_entry, shown.revision):
+    if row.held or (row.last_entry, row.revision) != (shown.last_entry, shown.revision):
         raise StaleCard(shown.id)
     entry, after = _append(connection, row, _entry(row, kind, answer, moment, settings), settings)
     return replace(shown, state=after, last_entry=entry.id)

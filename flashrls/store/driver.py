@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ def set_up(connection: sqlite3.Connection, *, foreign_keys: bool = True) -> None
 
 def uri(path: Path, mode: str) -> str:
     """The URI that opens `path` with SQLite and nothing else, whatever characters are in its name."""
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 @contextmanager

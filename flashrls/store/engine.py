@@ -22,7 +22,8 @@ def open_engine(path: Path, *, lock_timeout_s: float) -> Engine:
     """
     engine = create_engine(
         # Not f"sqlite:///{path}": that would decode %20 and open another file without a word.
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=str(path.absolute())),
+        hide_parameters=True,
         module=sqlite,
         connect_args={"timeout": lock_timeout_s, "check_same_thread": False},
     )

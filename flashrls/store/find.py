@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, 
 
 from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
+from flashrls.log import LEECH_LAPSES
 from flashrls.query import COMPARISONS, Query, Term
 from flashrls.store.days import day_number
 from flashrls.store.history import state_of
@@ -137,6 +138,7 @@ def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> Stud
         state=state_of(row),
         last_entry=held["last_entry"],
         revision=held["revision"],
+        held=held["held"],
     )
 
 
@@ -203,4 +205,4 @@ def _is(state: str, day: date) -> ColumnElement[bool]:
             return card.c.buried_on == today
         case "draft":
             return card.c.held == "draft"
-    return func.holds(" " + note.c.tags + " ", f" {state} ")
+    return or_(card.c.lapses >= LEECH_LAPSES, func.holds(" " + note.c.tags + " ", f" {state} "))

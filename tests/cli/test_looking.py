@@ -65,12 +65,20 @@ def test_a_cloze_question_hides_its_words_behind_dots_or_the_hint(run: Run) -> N
         ("deck:memory tag:night -tag:terms -is:due kind", []),
         ("deck:Sleep spindles or tag:terms", ["spindles", "ltp", "ltp#rev"]),
         ("is:suspended", []),
+        ("is:leech", []),
+        ("deck:Sleep::Memory tag:terms", ["ltp", "ltp#rev"]),
         ("section:stag -Memory -LTP", ["spindles"]),
         ("ease<3", []),
     ],
 )
 def test_a_query_finds_by_words_and_conditions(run: Run, query: str, ids: list[str]) -> None:
     assert [card["id"] for card in run("cards", query, "--json").json] == ids
+
+
+def test_a_name_with_spaces_needs_no_second_quotes(run: Run) -> None:
+    run("import", "-", stdin="---\ndeck: A long name\n---\n\nQ: a?\nA: 1\n")
+    assert len(run("cards", "deck:A long name", "is:new", "--json").json) == 1
+    assert run("cards", "deck:A long name or deck:Other", "--json").code == 4
 
 
 @pytest.mark.usefixtures("sleep")
