@@ -76,6 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(err=True)
         return INTERRUPTED
+    except UnicodeEncodeError:
+        complain(Refused("An argument is not text.", "Write it in UTF-8, as your terminal does."), as_json=as_json)
+        return Refused.exit_code
     except OSError as error:  # standard output can't take what is printed
         print(f"flashrls: {error.strerror or error}", file=sys.stderr)  # noqa: T201
         return FlashrlsError.exit_code

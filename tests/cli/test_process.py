@@ -71,6 +71,8 @@ def test_the_first_start_brings_the_bundled_decks(process: Process, library_path
         (["review", "--plain", "--new", "9" * 20], 2),
         (["cards", "word " * 1000], 2),
         (["cards", "-hormone"], 0),
+        (["cards", "\udcff"], 2),
+        (["--db", "\udcff.db", "due"], 0),
     ],
 )
 def test_exit_codes(
