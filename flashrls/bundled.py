@@ -13,7 +13,8 @@ from flashrls.intake import SUFFIX, read_decks
 from flashrls.resources import folder
 from flashrls.store.library import Library, open_library
 
-_REMEMBERED = "bundled_decks"
+REMEMBERED = "bundled_decks"
+"""What the library remembers a file's fingerprint under, with `:` and its path below the folder."""
 
 
 @contextmanager
@@ -29,20 +30,17 @@ def open_with_bundled_decks(path: Path, *, clock: Clock = system_clock) -> Itera
 
 
 def bring(library: Library, decks: Path) -> None:
-    """Import the decks of a folder unless exactly these were imported before; schedules stay as they are.
+    """Import the decks of a folder whose files aren't those imported last; schedules stay as they are.
 
-    A deck that can't be imported, since the learner has one of that name, is left out.
+    A deck that can't be imported, since the learner has one of that name, is left out until it can be.
     """
-    files = sorted(decks.rglob(f"*{SUFFIX}"))
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    fingerprint = digest.hexdigest()
-    if library.remembered(_REMEMBERED) == fingerprint:
-        return
-    try:
-        for read in read_decks(str(file) for file in files):
-            library.import_decks([read])
-        library.remember(_REMEMBERED, fingerprint)
-    except LibraryReadOnly:
-        return  # what is there can still be read
+    for file in sorted(decks.rglob(f"*{SUFFIX}")):
+        key = f"{REMEMBERED}:{file.relative_to(decks).as_posix()}"
+        fingerprint = hashlib.sha256(file.read_bytes()).hexdigest()
+        if library.remembered(key) == fingerprint:
+            continue
+        try:
+            if not library.import_decks(read_decks([str(file)])).faults:
+                library.remember(key, fingerprint)
+        except LibraryReadOnly:
+            return  # what is there can still be read

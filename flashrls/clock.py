@@ -27,8 +27,11 @@ class Moment:
 
     @property
     def wall_clock(self) -> datetime:
-        """What the learner's clock on the wall showed, without a zone."""
-        return _EPOCH + timedelta(milliseconds=self.at_ms, seconds=self.utc_offset_s)
+        """What the learner's clock on the wall showed, without a zone; never past the calendar's ends."""
+        try:
+            return _EPOCH + timedelta(milliseconds=self.at_ms, seconds=self.utc_offset_s)
+        except OverflowError:
+            return datetime.max if self.at_ms > 0 else datetime.min  # noqa: DTZ901 (wall clocks have no zone)
 
     def study_day(self, rollover_hour: int = ROLLOVER_HOUR) -> date:
         """The study day: the local date, less one day while the wall clock reads before `rollover_hour` (0..23).
@@ -36,7 +39,8 @@ class Moment:
         Hours are never subtracted from the instant: that would be wrong on both clock-change days.
         """
         wall = self.wall_clock
-        return wall.date() - timedelta(days=1) if wall.hour < rollover_hour else wall.date()
+        is_yesterday = wall.hour < rollover_hour and wall.date() > date.min
+        return wall.date() - timedelta(days=1) if is_yesterday else wall.date()
 
 
 Clock = Callable[[], Moment]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +24,8 @@ ReadFile = tuple[str, Deck | tuple[Fault, ...]]
 def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO | None = None) -> list[ReadFile]:
     """Read deck files; a folder stands for all `.md` files in it, `-` for standard input.
 
+    Of a folder, hidden files and folders and files called README.md are left out.
+
     Args:
         paths: as the user gave them.
         deck: the name of a deck whose file gives it none; by default the file's own name.
@@ -36,27 +40,26 @@ def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO
         if path == STDIN and stdin is not None:
             found.append(("<stdin>", _parse(stdin.read(), deck or "")))
         else:
-            found += [(clean_path(file), _parse(_content(file), deck or file.stem)) for file in _files(Path(path))]
+            files = _files(Path(path))
+            found += [(clean_path(file), _parse(_content(file), deck or clean_path(file.stem))) for file in files]
     return found
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
+def _files(path: Path) -> list[Path]:
+    with _told(path):
+        if not stat.S_ISDIR(path.stat().st_mode):
+            return [path]
         files = sorted(
             file
             for file in path.rglob(f"*{SUFFIX}")
             if file.is_file() and file.stem.casefold() != "readme" and not _hidden(file.relative_to(path))
         )
-        if not files:
-            raise FlashrlsError(
-                f"{clean_path(path)}: there are no deck files ({SUFFIX}) in this folder.",
-                "Name a folder with deck files, or the files themselves.",
-            )
-        yield from files
-    elif path.exists():
-        yield path
-    else:
-        raise NoSuchFile(clean_path(path))
+    if not files:
+        raise FlashrlsError(
+            f"{clean_path(path)}: there are no deck files ({SUFFIX}) in this folder.",
+            "Name a folder with deck files, or the files themselves.",
+        )
+    return files
 
 
 def _hidden(path: Path) -> bool:
@@ -64,8 +67,17 @@ def _hidden(path: Path) -> bool:
 
 
 def _content(path: Path) -> bytes:
-    try:
+    with _told(path):
         return path.read_bytes()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the file system's errors inside the block into errors told in words."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: no file can have this name
+        raise NoSuchFile(clean_path(path)) from None
     except OSError as error:
         raise FlashrlsError(
             f"{clean_path(path)}: the file can't be read ({error.strerror}).", "Check its permissions."

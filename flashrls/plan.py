@@ -16,6 +16,9 @@ from flashrls.formats.faults import Fault
 SIMILAR = 0.75
 """The least likeness of two questions, 0..1, at which one counts as the other's edit."""
 
+_SURE = 0.9
+"""The likeness from which on no rival that shares less is looked at."""
+
 _RIVALS = 8
 """How many of the library's notes a question is compared with: those that share its rarest words."""
 
@@ -210,7 +213,9 @@ def _match(notes: Sequence[Note], known: Sequence[Known]) -> list[tuple[Known, s
 
     anchored = _same(open_notes, free, lambda note: note.anchors or None)
     settle([(i, old) for i, old in anchored if unsure(i, old)], "the same anchor")
-    settle([(i, old) for i, old in _similar(open_notes, free) if unsure(i, old)], "a similar question")
+    for _ in range(2):  # again for notes whose only rival that was looked at is another's
+        similar = _similar(open_notes, free)
+        settle([(i, old) for i, old in similar if unsure(i, old)], "a similar question")
     return matches
 
 
@@ -248,12 +253,19 @@ def _similar(notes: dict[int, Note], known: dict[int, Known]) -> list[tuple[int,
         for word in words[:_RIVALS]:
             for old in holders[word][: _RIVALS * 4]:
                 votes[old.ref] += 1 / len(holders[word])  # else the words of all outvote the rare ones
+        matcher = SequenceMatcher(None, "", note.question[:500], autojunk=False)  # it caches the second text
+        votes_of_sure = 0.0
         for ref in nlargest(_RIVALS, votes, key=votes.__getitem__):
-            likeness = SequenceMatcher(
-                None, note.question[:500], known[ref].note.question[:500], autojunk=False
-            ).ratio()
+            if votes[ref] < votes_of_sure:
+                break
+            matcher.set_seq1(known[ref].note.question[:500])
+            if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
+                continue  # both are upper bounds, and cheap
+            likeness = matcher.ratio()
             if likeness >= SIMILAR:
                 found.append((-likeness, index, known[ref]))
+            if likeness >= _SURE:
+                votes_of_sure = votes[ref]
     found.sort(key=lambda pair: (pair[0], pair[1], pair[2].ref))
     return [(index, old) for _, index, old in found]
 

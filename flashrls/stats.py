@@ -100,9 +100,13 @@ def streaks(days: Iterable[DayCounts], day: date) -> tuple[int, int]:
 
 
 def forecast(due: Sequence[tuple[date, int]], day: date, length: int = 30) -> list[tuple[date, int]]:
-    """Return how many cards fall due on each of the next `length` study days; the first holds the overdue."""
+    """Return how many cards fall due on each of the next `length` study days; the first holds the overdue.
+
+    There are fewer days where the calendar ends before.
+    """
     counts: Counter[date] = Counter()
     for due_on, cards in due:
         counts[max(due_on, day)] += cards
+    length = min(length, (date.max - day).days + 1)
     days = [day + timedelta(days=ahead) for ahead in range(length)]
     return [(ahead, counts[ahead]) for ahead in days]

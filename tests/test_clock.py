@@ -256,3 +256,17 @@ def test_durations_come_from_a_clock_that_setting_the_time_does_not_move(monkeyp
     monkeypatch.setattr(time, "time", lambda: 0.0)
     monkeypatch.setattr(time, "monotonic_ns", lambda: 4_999_999_999_999)
     assert ticks_ms() == 4_999_999
+
+
+@pytest.mark.parametrize("at_ms", [253_402_300_799_999, 10**17, 10**25])
+def test_a_clock_past_the_calendar_stays_at_its_last_day(at_ms: int) -> None:
+    late = Moment(at_ms, 50_400)
+    assert late.wall_clock == datetime.max  # noqa: DTZ901
+    assert late.study_day() == date.max
+
+
+@pytest.mark.parametrize("at_ms", [-62_135_596_800_000, -(10**17), -(10**25)])
+def test_a_clock_before_the_calendar_stays_at_its_first_day(at_ms: int) -> None:
+    early = Moment(at_ms, -50_400)
+    assert early.wall_clock == datetime.min  # noqa: DTZ901
+    assert early.study_day() == date.min

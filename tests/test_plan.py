@@ -342,3 +342,10 @@ def _longest_rise(order: list[int]) -> int:
     for at, value in enumerate(order):
         ends.append(1 + max((ends[before] for before in range(at) if order[before] < value), default=0))
     return max(ends)
+
+
+def test_two_long_questions_are_both_recognised_when_the_one_word_that_differs_is_edited_in_both() -> None:
+    long = "Welche der Strömungen im nördlichen Teil des großen Ozeans fließt im Winter am weitesten nach {}?"
+    before = [basic(long.format("Ost")), basic(long.format("West"))]
+    after = [basic(long.format("Süd")), basic(long.format("Nord"))]
+    assert {(change, how) for change, _, how in planned(before, after)} == {("edited", "a similar question")}

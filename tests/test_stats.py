@@ -126,3 +126,8 @@ def test_a_forecast_begins_with_all_that_is_overdue() -> None:
     assert forecast(due, DAY, 3) == [(DAY, 12), (DAY + timedelta(days=1), 0), (DAY + timedelta(days=2), 7)]
     assert len(forecast([], DAY)) == 30
     assert forecast(due, DAY, 0) == []
+
+
+def test_a_forecast_ends_with_the_calendar() -> None:
+    last = date.max - timedelta(days=1)
+    assert forecast([(date.max, 2)], last, 30) == [(last, 0), (date.max, 2)]

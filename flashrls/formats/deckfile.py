@@ -13,7 +13,7 @@ from flashrls.formats.decoding import decode
 from flashrls.formats.drafts import Draft, Field, NoteMaker
 from flashrls.formats.faults import Fault
 from flashrls.formats.head import Head, read_head
-from flashrls.formats.names import deck_key
+from flashrls.formats.names import bad_deck_name, deck_key
 from flashrls.formats.render import render_deck
 
 __all__ = ["decode", "parse_deck", "render_deck"]
@@ -39,6 +39,8 @@ def parse_deck(text: str, *, name: str) -> Deck | tuple[Fault, ...]:
     notes = tuple(note for note in map(maker.make, reader.drafts) if note is not None)
     if not notes and not reader.faults and head.is_closed:
         reader.fault(0, "The file holds no card.", _FIRST_CARD)
+    if not head.faults and head.deck is None and (wrong := bad_deck_name(name)):
+        reader.fault(0, *wrong)
     if faults := [*head.faults, *reader.faults, *maker.faults]:
         return tuple(sorted(faults, key=lambda fault: fault.line))
     deck = head.deck or name

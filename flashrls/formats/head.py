@@ -10,7 +10,7 @@ import yaml
 from flashrls.cards import Skip, Source
 from flashrls.formats.attributes import FLAGS
 from flashrls.formats.faults import Fault
-from flashrls.formats.names import ID_MEND, is_id, is_tag
+from flashrls.formats.names import ID_MEND, bad_deck_name, is_id, is_tag, unprintable
 
 KEYS = ("deck", "id", "source", "tags", "skip")
 MOST_BYTES = 64 * 1024
@@ -131,6 +131,8 @@ class _HeadReader:
         values = self.values(root, KEYS, "The head")
         if "deck" in values:
             head.deck = self.text(values["deck"], "deck", "deck: Sleep::Memory")
+            if head.deck and (wrong := bad_deck_name(head.deck)):
+                self.fault(values["deck"], *wrong)
         if "id" in values:
             head.key = self.text(values["id"], "id", "id: sleep-memory")
             if head.key is not None and not is_id(head.key):
@@ -166,7 +168,11 @@ class _HeadReader:
 
     def text(self, node: yaml.Node, name: str, example: str) -> str | None:
         if isinstance(node, yaml.ScalarNode):
-            return str(node.value).strip()
+            text = str(node.value).strip()
+            if found := unprintable(text, allowed="\n\t" if name == "text" else ""):  # skipped passages have lines
+                self.fault(node, f"'{name}' holds {found}.", "Remove it.")
+                return None
+            return text
         self.fault(node, f"'{name}' is not a text.", f"Write it like {example}.")
         return None
 
@@ -186,6 +192,8 @@ class _HeadReader:
                 self.fault(
                     item, f"'{word}' is not a tag: it means something.", f"Write {{.{word}}} above each card."
                 )
+            elif found := unprintable(word):
+                self.fault(item, f"'tags' holds {found}.", "Remove it.")
             elif not is_tag(word):
                 self.fault(item, f"'{word}' is not a tag.", "A tag is one word without braces or quotes.")
             else:

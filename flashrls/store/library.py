@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, select, text
 
 from flashrls.cards import Deck
-from flashrls.clock import Clock, Moment, system_clock
+from flashrls.clock import Clock, system_clock
 from flashrls.errors import LibraryReadOnly
 from flashrls.formats.faults import Fault
 from flashrls.log import CardState, Entry, EntryKind, LogLine
@@ -227,24 +227,30 @@ class Library:
     def plan(self, files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> ImportPlan:
         """Return what importing the parsed files would do; nothing is written."""
         with self._reading() as connection:
-            return self._plan(connection, files)
+            known = notes.known_decks(connection, _deck_keys(files))
+        return plan_import(files, known)
 
     def import_decks(self, files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> ImportPlan:
         """Import the parsed files in one transaction and return what was done.
 
         If any file has a fault, nothing is written; the plan that comes back holds the faults.
         """
+        keys = _deck_keys(files)
+        # Planning may take seconds, and a grade must not wait for it: the lock is taken only to write.
+        with self._reading() as connection:
+            known = notes.known_decks(connection, keys)
+        plan = plan_import(files, known)
+        if plan.faults:
+            return plan
         moment = self._clock()
         with self._writing() as connection:
-            plan = self._plan(connection, files)
+            known_now = notes.known_decks(connection, keys)
+            if known_now != known:
+                plan = plan_import(files, known_now)
             if not plan.faults:
                 for deck in plan.decks:
                     notes.apply(connection, deck, moment, self.settings)
         return plan
-
-    def _plan(self, connection: Connection, files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> ImportPlan:
-        keys = [parsed.key for _, parsed in files if isinstance(parsed, Deck)]
-        return plan_import(files, notes.known_decks(connection, keys))
 
     def remembered(self, key: str) -> str | None:
         """Return a stored word, such as which bundled decks were imported last; None if there is none."""
@@ -262,9 +268,9 @@ class Library:
                 {"key": key, "value": value},
             )
 
-    def now(self) -> Moment:
-        """Read the library's clock."""
-        return self._clock()
+
+def _deck_keys(files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> list[str]:
+    return [parsed.key for _, parsed in files if isinstance(parsed, Deck)]
 
 
 def _asking(connection: Connection) -> today.Ask:

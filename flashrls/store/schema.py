@@ -29,6 +29,7 @@ TRIGGERS = ("review_no_delete", "review_no_update")
 """What a migration may lose without a word, so that each one is checked for it afterwards."""
 
 _STALE_AFTER_S = 3600
+_LOOK_AGAIN_S = 0.05
 _LEAST_BYTES = 512
 """SQLite's smallest page; it takes anything shorter for an empty database."""
 
@@ -142,6 +143,8 @@ def backup(path: Path, target: Path, *, lock_timeout_s: float = LOCK_TIMEOUT_S) 
             _sync(staging)
             staging.replace(target)
             _sync(target.parent)
+        except PermissionError:
+            raise LibraryReadOnly(clean_path(path)) from None
         finally:
             staging.unlink(missing_ok=True)
     return target
@@ -163,8 +166,6 @@ def _files_told(path: Path, what: str) -> Iterator[None]:
     """Turn the file system's errors inside the block into errors told in words."""
     try:
         yield
-    except PermissionError:
-        raise LibraryReadOnly(clean_path(path)) from None
     except OSError as error:
         raise LibraryUnusable(
             f"{clean_path(path)}: {what} ({error.strerror}).", "Check the disk, or name another file with --db."
@@ -241,8 +242,30 @@ def _appear(staging: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        staging.rename(path)
+        with _alone(path):
+            if path.exists():
+                raise FileExistsError from None
+            staging.rename(path)
     _sync(path.parent)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold a lock file beside `path`, so that no other process that makes it can replace ours."""
+    lock = path.with_name(f".{path.name}.lock.new")
+    deadline = time.monotonic() + LOCK_TIMEOUT_S
+    while True:
+        try:
+            _create_private(lock)
+            break
+        except FileExistsError:
+            if time.monotonic() > deadline:
+                raise LibraryLocked(clean_path(path)) from None
+            time.sleep(_LOOK_AGAIN_S)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -169,6 +172,44 @@ def test_a_missing_file_is_no_such_thing(run: Run, tmp_path: Path) -> None:
     ran = run("import", str(tmp_path / "none.md"))
     assert ran.code == 4
     assert ran.err.startswith(f"flashrls: {tmp_path}/none.md: there is no such file or folder.")
+
+
+def test_a_name_that_no_file_can_have_is_told_in_words(run: Run, tmp_path: Path) -> None:
+    ran = run("import", str(tmp_path / ("x" * 300)))
+    assert ran.code == 1
+    assert ran.err.startswith(f"flashrls: {tmp_path}/{'x' * 300}: the file can't be read (File name too long).")
+    assert run("import", "a\ud800b").code == 4
+    assert run("import", "a\0b").code == 4
+
+
+@pytest.mark.parametrize("refused", ["stat", "rglob", "read_bytes"])
+def test_a_file_in_a_folder_without_permission_is_told_in_words(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    """The tests may run as root, who may do everything."""
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "a.md").write_text("Q: a?\nA: 1\n")
+    assert run("decks").code == 0
+
+    whole = getattr(Path, refused)
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.is_relative_to(folder):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return whole(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, refused, refuse)
+    ran = run("import", str(folder))
+    assert ran.code == 1
+    assert "can't be read (Permission denied).\n  Check its permissions." in ran.err
+
+
+def test_a_file_name_with_control_characters_makes_a_deck_name_without(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a\x1bb.md"
+    file.write_text("Q: a?\nA: 1\n")
+    assert run("import", str(file)).code == 0
+    assert [deck["name"] for deck in run("decks", "--json").json] == ["a␛b"]
 
 
 def test_a_folder_without_decks_says_so(run: Run, tmp_path: Path) -> None:

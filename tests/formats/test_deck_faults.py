@@ -229,3 +229,18 @@ def test_ten_thousand_errors_are_all_told() -> None:
     found = faults("".join(f"Q: a{n}\n\nC: {{{{b{n}\n\n{{#x/{n}}}\nQ: c\nA:\n\n" for n in range(2500)))
     assert [fault.line for fault in found[:8]] == [1, 3, 5, 7, 9, 11, 13, 15]
     assert len(found) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("::A", "The deck name '::A' has an empty level."),
+        ("A\x1bB", "The deck name holds a control character, U+001B."),
+        ("A\ud800", "The deck name holds half a character, U+D800."),
+    ],
+)
+def test_a_bad_deck_name_that_the_caller_gives_is_told_in_line_1(name: str, message: str) -> None:
+    found = parse_deck("Q: a\nA: b\n", name=name)
+    assert not isinstance(found, Deck)
+    assert [(fault.line, fault.message) for fault in found] == [(1, message)]
+    assert isinstance(parse_deck("---\ndeck: A\n---\nQ: a\nA: b\n", name=name), Deck)

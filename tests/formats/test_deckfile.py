@@ -85,8 +85,8 @@ def test_a_whole_file_is_read() -> None:
 
 
 def test_a_file_without_a_head_takes_the_name_it_is_given_and_an_id_made_of_it() -> None:
-    deck = parse_deck("Q: a\nA: b", name="Träume::im Schlaf")
-    assert deck == Deck("Träume::im Schlaf", "traume-im-schlaf", (Note(None, Kind.BASIC, "a", "b", line=1),))
+    deck = parse_deck("Q: a\nA: b", name="Sleep::REM Sleep")
+    assert deck == Deck("Sleep::REM Sleep", "sleep.rem-sleep", (Note(None, Kind.BASIC, "a", "b", line=1),))
 
 
 def test_an_empty_head_is_no_head() -> None:

@@ -7,6 +7,7 @@ from flashrls.formats.faults import Fault
 from flashrls.formats.head import read_head
 
 QUOTE = "Put a text with ':', '#', quotes or brackets in it into quotes."
+LEVELS = "Write words on both sides of every '::'."
 SKIP = 'Write skip: [{text: "Related articles", why: "not part of the text"}].'
 
 
@@ -56,6 +57,14 @@ def test_blank_values_count_as_not_given() -> None:
         ("tags: sleep", 2, "'tags' is not a list of words.", "Write tags: [sleep, memory]."),
         ("tags:\n- a\n- b c", 4, "'b c' is not a tag.", "A tag is one word without braces or quotes."),
         ("tags: [draft]", 2, "'draft' is not a tag: it means something.", "Write {.draft} above each card."),
+        ('id: x\ndeck: "a\\e[2Jb"', 3, "'deck' holds a control character, U+001B.", "Remove it."),
+        ('deck: "\\uD800"', 2, "'deck' holds half a character, U+D800.", "Remove it."),
+        ('source: {title: "a\\0b"}', 2, "'title' holds a control character, U+0000.", "Remove it."),
+        ('tags: ["a\\eb"]', 2, "'tags' holds a control character, U+001B.", "Remove it."),
+        ('skip: [{text: a, why: "\\x9b"}]', 2, "'why' holds a control character, U+009B.", "Remove it."),
+        ("id: x\ndeck: ::A", 3, "The deck name '::A' has an empty level.", LEVELS),
+        ("deck: A::::B", 2, "The deck name 'A::::B' has an empty level.", LEVELS),
+        ("deck: 'A:: '", 2, "The deck name 'A::' has an empty level.", LEVELS),
         ("skip: x", 2, "'skip' is not a list of text and why.", SKIP),
         ("skip:\n- x", 3, "This skip has no text and why.", SKIP),
         ("skip:\n- text: x", 3, "This skip has no 'why'.", SKIP),

@@ -8,7 +8,8 @@ import pytest
 
 from flashrls import bundled
 from flashrls.cards import Deck
-from flashrls.intake import read_decks
+from flashrls.intake import ReadFile, read_decks
+from flashrls.plan import ImportPlan
 from flashrls.resources import folder
 from flashrls.store.library import Library, open_library
 from tests.store.making import (
@@ -102,6 +103,32 @@ def test_a_bundled_deck_with_a_fault_is_left_out(library: Library, decks: Path) 
     (decks / "bad.md").write_text("Q: Ohne Antwort\n\nnichts\n")
     bundled.bring(library, decks)
     assert [deck.name for deck in library.today().decks] == ["Meer"]
+
+
+def test_only_the_decks_that_changed_are_imported_again(
+    library: Library, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decks / "wald.md").write_text("Q: Was ist ein Wald?\nA: Viele Bäume\n")
+    bundled.bring(library, decks)
+    imported: list[str] = []
+
+    def import_decks(files: list[ReadFile]) -> ImportPlan:
+        imported.extend(path for path, _ in files)
+        return Library.import_decks(library, files)
+
+    monkeypatch.setattr(library, "import_decks", import_decks)
+    (decks / "wald.md").write_text("Q: Was ist ein Wald?\nA: Sehr viele Bäume\n")
+    bundled.bring(library, decks)
+    assert imported == [str(decks / "wald.md")]
+
+
+def test_a_deck_that_was_left_out_is_brought_once_nothing_is_in_its_way(library: Library, decks: Path) -> None:
+    bring(library, deck_of(basic("Meine Frage"), key="mein-meer"))
+    bundled.bring(library, decks)
+    assert library.remembered(f"{bundled.REMEMBERED}:sub/meer.md") is None
+    bring(library, deck_of(basic("Meine Frage"), name="Mein Meer", key="mein-meer"))
+    bundled.bring(library, decks)
+    assert {deck.name for deck in library.today().decks} == {"Mein Meer", "Meer"}
 
 
 def test_a_note_that_a_release_dropped_is_kept(library: Library, decks: Path) -> None:

@@ -17,7 +17,7 @@ from flashrls.errors import AmbiguousCard, NoSuchCard
 from flashrls.formats.deckfile import parse_deck
 from flashrls.formats.faults import Fault
 from flashrls.log import NEW, CardState, EntryKind
-from flashrls.plan import Change
+from flashrls.plan import Change, ImportPlan, plan_import
 from flashrls.sm2 import Schedule
 from flashrls.store.library import Library, open_library
 from tests.store.making import (
@@ -523,3 +523,37 @@ def test_after_any_imports_the_last_file_is_unchanged_and_everybody_has_an_id(fi
                 *range(len(files[-1].notes))
             ]
             check_caches(path, library)
+
+
+def test_a_grade_does_not_wait_for_an_import_that_is_being_planned(
+    library: Library, path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(library, numbered(2))
+
+    def plan_while_graded(files: Any, known: Any) -> ImportPlan:
+        with open_library(path, clock=clock, lock_timeout_s=0) as other:
+            grade(other, "k1", 4)
+        return plan_import(files, known)
+
+    monkeypatch.setattr("flashrls.store.library.plan_import", plan_while_graded)
+    assert library.import_decks([("a.md", numbered(3))]).count(Change.NEW) == 1
+    assert shown(library, "k1").state.reviews == 1
+
+
+def test_an_import_is_planned_again_if_its_deck_changed_while_it_was_planned(
+    library: Library, path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else two imports at one time would bring every note twice."""
+    plans = 0
+
+    def plan_while_imported(files: Any, known: Any) -> ImportPlan:
+        nonlocal plans
+        plans += 1
+        if plans == 1:
+            with open_library(path, clock=clock) as other:
+                other.import_decks(files)
+        return plan_import(files, known)
+
+    monkeypatch.setattr("flashrls.store.library.plan_import", plan_while_imported)
+    assert library.import_decks([("a.md", numbered(3))]).count(Change.UNCHANGED) == 3
+    assert library.today().decks[0].notes == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -117,6 +118,55 @@ def test_making_a_library_that_is_there_by_now_changes_nothing(path: Path) -> No
     before = digest(path)
     make(path)
     assert (digest(path), beside(path)) == (before, [])
+
+
+def test_where_no_library_can_be_made_none_is_said_to_be_readable(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(schema, "_create_private", refuse)
+    with pytest.raises(LibraryUnusable) as raised:
+        make(place / "library.db")
+    assert raised.value.message == f"{place / 'library.db'}: the library can't be made (Permission denied)."
+
+
+@pytest.fixture
+def no_hard_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_a_library_is_made_where_there_are_no_hard_links(place: Path) -> None:
+    make(place / "library.db")
+    assert format_of(place / "library.db") == FORMAT
+    assert beside(place / "library.db") == []
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_without_hard_links_a_library_that_is_there_by_now_is_not_replaced_either(path: Path) -> None:
+    before = digest(path)
+    make(path)
+    assert (digest(path), beside(path)) == (before, [])
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_without_hard_links_one_process_waits_for_the_other_that_makes_the_library(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = place / ".library.db.lock.new"
+    lock.touch()
+    monkeypatch.setattr(time, "sleep", lambda _seconds: lock.unlink())
+    make(place / "library.db")
+    assert format_of(place / "library.db") == FORMAT
+    (place / ".other.db.lock.new").touch()
+    monkeypatch.setattr(schema, "LOCK_TIMEOUT_S", -1)
+    with pytest.raises(LibraryLocked):
+        make(place / "other.db")
 
 
 def strangers_file(path: Path) -> None:
@@ -573,8 +623,8 @@ def test_a_library_that_may_not_be_read_is_told_in_words(open_folder: Path) -> N
 
 
 def test_a_library_can_not_be_made_where_nothing_may_be_written(open_folder: Path) -> None:
-    assert as_nobody(open_folder / "library.db") == "LibraryReadOnly 1"
-    assert as_nobody(open_folder / "new" / "library.db") == "LibraryReadOnly 1"
+    assert as_nobody(open_folder / "library.db") == "LibraryUnusable 1"
+    assert as_nobody(open_folder / "new" / "library.db") == "LibraryUnusable 1"
     assert list(open_folder.iterdir()) == []
 
 
