@@ -172,6 +172,9 @@ def _reviewed(state: CardState, grade: int, day: date, lapse_ease: LapseEase) ->
     )
 
 
+LONGEST_ANSWER_MS = 60_000
+"""What a single answer counts for at most in the statistics: nobody thinks while away for lunch."""
+
 LEECH_LAPSES = 8
 """From so many lapses on a card is a leech: it costs more than it gives."""
 

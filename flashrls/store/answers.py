@@ -10,16 +10,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from flashrls.cards import card_id
 from flashrls.clock import Moment
 from flashrls.errors import StaleCard
-from flashrls.log import CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
+from flashrls.log import LONGEST_ANSWER_MS, CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
 from flashrls.settings import Settings
 from flashrls.sm2 import check_grade
 from flashrls.store.days import day_number, number_or_none
 from flashrls.store.history import card_entries, last_standing, state_of
 from flashrls.store.tables import card, daily, note, review, setting
 from flashrls.study import StudyCard
-
-LONGEST_ANSWER_MS = 60_000
-"""What a single answer counts for at most in the statistics: nobody thinks while away for lunch."""
 
 _STATE = (
     card.c.ease,

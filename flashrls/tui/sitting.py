@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from flashrls.log import DRILLED, EntryKind
+from flashrls.log import DRILLED, LONGEST_ANSWER_MS, EntryKind
 from flashrls.sm2 import PASS
-
-LONGEST_ANSWER_MS = 60_000
-"""What a single answer counts for at most: nobody thinks while away for lunch."""
 
 HARDEST = 3
 """How many of the hardest cards a summary names."""

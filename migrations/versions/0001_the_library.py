@@ -16,7 +16,8 @@ ASKED = "suspended = 0 AND held IS NULL"
 
 
 def upgrade() -> None:
-    _texts()
+    _decks()
+    _notes()
     _cards()
     _log()
     _indexes()
@@ -41,7 +42,7 @@ def _flag(name: str) -> tuple[sa.Column, sa.CheckConstraint]:
     return _column(name, server_default="0"), sa.CheckConstraint(f"{name} IN (0, 1)")
 
 
-def _texts() -> None:
+def _decks() -> None:
     op.create_table(
         "document",
         _key(),
@@ -65,6 +66,9 @@ def _texts() -> None:
         _column("created_ms", Instant),
         sqlite_strict=True,
     )
+
+
+def _notes() -> None:
     op.create_table(
         "note",
         _key(),
