@@ -22,6 +22,14 @@ REVERSE_PART = "rev"
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A lint rule ("R5") that its author switched off for one note, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One thing to learn, as its deck file tells it.
 
@@ -36,6 +44,7 @@ class Note:
         typed: the answer is to be typed.
         draft: never scheduled until the mark is taken away.
         suspended: its cards begin suspended.
+        waived: lint rules that don't hold for it.
         line: where it stands in its file, from 1; 0 if it came from elsewhere.
     """
 
@@ -49,6 +58,7 @@ class Note:
     typed: bool = False
     draft: bool = False
     suspended: bool = False
+    waived: tuple[Waiver, ...] = ()
     line: int = 0
 
     @property
@@ -60,9 +70,9 @@ class Note:
     def fingerprint(self) -> str:
         """A short hash of everything the file says of the note but its id and line."""
         flags = f"{self.typed:d}{self.draft:d}{self.suspended:d}"
-        return _digest(
-            self.kind, self.question, self.answer, self.section, " ".join(self.tags), flags, *self.anchors
-        )
+        waived = [_digest("waived", waiver.rule, waiver.reason) for waiver in self.waived]
+        texts = (self.kind, self.question, self.answer, self.section, " ".join(self.tags), flags)
+        return _digest(*texts, *self.anchors, *waived)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -88,6 +88,25 @@ class NoSuchFile(FlashrlsError):
         )
 
 
+class BadDocument(FlashrlsError):
+    """A file that can't be read as a document; nothing was changed."""
+
+    kind = "bad-document"
+
+
+class NoSuchDocument(FlashrlsError):
+    """No document of that name; `nearest` are titles that come closest, best first."""
+
+    exit_code = 4
+    kind = "no-such-document"
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"There is no document '{name}'.",
+            _nearest([f"'{n}'" for n in nearest], "`flashrls source list` lists them; `source add FILE` adds one."),
+        )
+
+
 class BadGrade(FlashrlsError, ValueError):
     """A grade that is not an integer from 0 to 5."""
 

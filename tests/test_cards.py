@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashrls.cards import Deck, Face, Kind, Note, Skip, Source, card_id, face, made_key
+from flashrls.cards import Deck, Face, Kind, Note, Skip, Source, Waiver, card_id, face, made_key
 
 law = settings(deadline=None)
 NOTE = Note(
@@ -27,6 +27,7 @@ NOTE = Note(
 )
 ASKED: dict[str, Any] = {"kind": Kind.REVERSED, "question": "Q2", "answer": "A2"}
 TOLD: dict[str, Any] = {
+    "waived": (Waiver("R5", "the three belong together"),),
     "section": "S2",
     "tags": ("a",),
     "anchors": ("x",),

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from flashrls.cards import Kind, Note, made_key
+from flashrls.cards import Kind, Note, Waiver, made_key
 from flashrls.clock import Moment
 from flashrls.log import EntryKind
 from flashrls.plan import Change, DeckPlan, Known, KnownDeck, NotePlan
@@ -51,6 +51,7 @@ def _known_notes(connection: Connection, deck_pk: int) -> tuple[Known, ...]:
                 anchors=tuple(quotes[row.pk]),
                 typed=bool(row.typed),
                 suspended=bool(row.suspended),
+                waived=tuple(Waiver(**waiver) for waiver in json.loads(row.waived)),
             ),
             row.imported,
             row.position,
@@ -161,6 +162,7 @@ def _texts(told: Note, moment: Moment) -> dict[str, Any]:
         "suspended": int(told.suspended),
         "revision": told.revision,
         "imported": told.fingerprint,
+        "waived": json.dumps([{"rule": w.rule, "reason": w.reason} for w in told.waived], ensure_ascii=False),
         "edited_ms": moment.at_ms,
     }
 

@@ -19,7 +19,7 @@ from flashrls.store.driver import LOCK_TIMEOUT_S, set_up, sqlite, told, uri
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FORMAT = 1
+FORMAT = 2
 """The format this program writes: the number of its newest migration, kept in `user_version`."""
 
 APPLICATION_ID = 0x464C5253

@@ -34,6 +34,7 @@ class _Document(TypedColumns):
     file: Named[str] = Column(Text)
     sha256: Named[str] = Column(Text, unique=True)
     text: Named[str] = Column(Text)
+    headings: Named[str] = Column(Text, server_default="[]")
     added_ms: Named[int] = Column(Instant)
 
 
@@ -53,6 +54,8 @@ class _Note(TypedColumns):
     suspended: Named[int] = Column(Integer, server_default="0")
     revision: Named[str] = Column(Text)
     imported: Named[str] = Column(Text)
+    waived: Named[str] = Column(Text, server_default="[]")
+    missing_ms: Named[int | None] = Column(Instant)
     created_ms: Named[int] = Column(Instant)
     edited_ms: Named[int] = Column(Instant)
 
@@ -137,6 +140,8 @@ daily = Table("daily", metadata, _Daily)
 setting = Table("setting", metadata, _Setting)
 
 Index("note_by_deck", note.c.deck_pk, note.c.position)
+_missing = text("missing_ms IS NOT NULL")
+Index("note_missing", note.c.missing_ms, sqlite_where=_missing, postgresql_where=_missing)
 Index("anchor_by_note", anchor.c.note_pk, anchor.c.position, unique=True)
 Index("card_by_note", card.c.note_pk, card.c.part, unique=True)
 Index("card_by_deck", card.c.deck_pk, card.c.due_on)

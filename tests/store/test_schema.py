@@ -516,6 +516,7 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
         "card_new",
         "card_reviewed",
         "note_by_deck",
+        "note_missing",
         "review_by_card",
     ]
     partial = "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%WHERE%' ORDER BY name"
@@ -524,6 +525,7 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
         ("card_due", "due_on IS NOT NULL AND suspended = 0 AND held IS NULL"),
         ("card_new", "due_on IS NULL AND suspended = 0 AND held IS NULL"),
         ("card_reviewed", "reviewed_on IS NOT NULL"),
+        ("note_missing", "missing_ms IS NOT NULL"),
     ]
     strict = "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"
     assert rows(path, strict) == [("alembic_version",)]

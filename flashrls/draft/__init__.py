@@ -1,0 +1,1 @@
+"""Worksheets: candidate cards made from a document, to be read by a person."""

@@ -1,0 +1,1 @@
+"""The lint: what a machine can check of a card, rule by rule."""
