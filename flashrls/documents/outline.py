@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from flashrls.documents.sentences import cut
 from flashrls.documents.text import Document, Outline, Section, Sentence
+
+_BULLET = re.compile(r"[-*+•‣◦▪●○·]\s+\S")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+\S")
 
 
 def outline(document: Document) -> Outline:
-    """Return the document's sections and sentences; the same text and headings give the same outline."""
+    """Return the document's sections and sentences; the same text and headings give the same outline.
+
+    A sentence never spans a blank line, a heading, two items of a list or two rows of a table; it may
+    span the end of a line.
+    """
     sections = _sections(document)
-    sentences = [
-        sentence for number, section in enumerate(sections) for sentence in _sentences(document, section, number)
-    ]
+    shift = len(sections) - len(document.headings)
+    sentences: list[Sentence] = []
+    for number, section in enumerate(sections):
+        begin = document.headings[number - shift].end if number >= shift else section.start
+        for start, end in _stretches(document.text, begin, section.end):
+            sentences += [Sentence(start + a, start + b, number) for a, b in cut(document.text[start:end])]
     return Outline(tuple(sections), tuple(sentences))
 
 
@@ -27,15 +41,45 @@ def _sections(document: Document) -> list[Section]:
     return sections
 
 
-def _sentences(document: Document, section: Section, number: int) -> list[Sentence]:
-    from sentencex import get_sentence_boundaries
+def _stretches(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of what holds whole sentences: paragraphs, items of lists, rows of tables."""
+    start: int | None = None
+    stop = begin
+    items = _Items()
+    while begin < end:
+        newline = text.find("\n", begin, end)
+        after = end if newline < 0 else newline
+        line = text[begin:after].strip()
+        is_row = "\t" in line or (line[:1] == "|" and line[-1:] == "|" and len(line) > 1)
+        if start is not None and (not line or is_row or items.opens(line)):
+            yield start, stop
+            start = None
+        if is_row:
+            yield begin, after
+        elif line:
+            if start is None:
+                start = begin
+                items.begin(line)
+            stop = after
+        begin = after + 1
+    if start is not None:
+        yield start, stop
 
-    heading = next((h for h in document.headings if h.start == section.start and section.level), None)
-    begin = heading.end if heading else section.start
-    found: list[Sentence] = []
-    for bounds in get_sentence_boundaries("en", document.text[begin : section.end]):
-        stretch = document.text[begin + bounds["start_index"] : begin + bounds["end_index"]]
-        start = begin + bounds["start_index"] + len(stretch) - len(stretch.lstrip())
-        if stretch.strip():
-            found.append(Sentence(start, start + len(stretch.strip()), number))
-    return found
+
+class _Items:
+    """Tells an item of a list from a line of prose that happens to begin like one ("in | 1999. Then")."""
+
+    def __init__(self) -> None:
+        self._number: int | None = None
+
+    def begin(self, line: str) -> None:
+        """Take the first line of a stretch."""
+        found = _NUMBER.match(line)
+        self._number = int(found[1]) if found else None
+
+    def opens(self, line: str) -> bool:
+        """Return whether a line below another begins an item."""
+        found = _NUMBER.match(line)
+        if found is None:
+            return _BULLET.match(line) is not None
+        return int(found[1]) == 1 or (self._number is not None and int(found[1]) == self._number + 1)

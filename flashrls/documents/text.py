@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,17 +75,24 @@ class Outline:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
+
+    @cached_property
+    def _owners(self) -> list[int]:
+        return [sentence.section for sentence in self.sentences]
+
     def touching(self, start: int, end: int) -> range:
-        """Return the indexes of the sentences that share a character with `start` (inclusive) to `end`."""
-        first = bisect_right(self._starts, start) - 1
-        if first < 0 or self.sentences[first].end <= start:
-            first += 1
-        last = first
-        while last < len(self.sentences) and self.sentences[last].start < end:
-            last += 1
-        return range(first, last)
+        """Return the indexes of the sentences that share a character with `start` (inclusive) to `end` (exclusive).
+
+        A stretch without a character touches none.
+        """
+        if end <= start:
+            return range(0)
+        first = bisect_right(self._ends, start)
+        return range(first, max(first, bisect_left(self._starts, end)))
 
     def of_section(self, section: int) -> range:
-        """Return the indexes of the sentences of the section `section`."""
-        inside = [at for at, sentence in enumerate(self.sentences) if sentence.section == section]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        """Return the indexes of the sentences of the section `section`, counted from 0."""
+        return range(bisect_left(self._owners, section), bisect_right(self._owners, section))
