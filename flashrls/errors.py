@@ -107,6 +107,59 @@ class NoSuchDocument(FlashrlsError):
         )
 
 
+class NoDocument(FlashrlsError):
+    """No document is attached to the deck, or to any deck for None."""
+
+    exit_code = 4
+    kind = "no-document"
+
+    def __init__(self, deck: str | None) -> None:
+        super().__init__(
+            f"No document is attached to {f'the deck {deck!r}' if deck else 'any deck'}.",
+            "`flashrls source add FILE` attaches one to the decks that name it, `--deck DECK` to a deck you choose.",
+        )
+
+
+class NoSuchPlace(FlashrlsError):
+    """No section or sentence of a document is called so, or no card belongs to it; `sections` are those there are."""
+
+    exit_code = 4
+    kind = "no-such-place"
+
+    def __init__(self, message: str, sections: Sequence[str] = ()) -> None:
+        known = ", ".join(f"'{title}'" for title in sections[:8])
+        mend = f"The sections are: {known}." if known else "`flashrls source` lists sections, `--text` sentences."
+        super().__init__(message, mend)
+
+
+class NoSuchNote(FlashrlsError):
+    """No card of that id in a deck file; `nearest` are ids that come closest, best first."""
+
+    exit_code = 4
+    kind = "no-such-card"
+
+    def __init__(self, path: str, key: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"{path} has no card '{key}'.", _nearest(nearest, "`--all` takes every card that is still a draft.")
+        )
+
+
+class NotAWorksheet(FlashrlsError):
+    """A file that a worksheet would be written to is something else; it was not touched."""
+
+    kind = "not-a-worksheet"
+
+
+class CommandFailed(FlashrlsError):
+    """A program that the user named gave no answer; nothing was changed. `told` are its last words."""
+
+    kind = "command-failed"
+
+    def __init__(self, program: str, reason: str, mend: str, told: str = "") -> None:
+        last = "".join(f"\n    {line}" for line in told.splitlines())
+        super().__init__(f"'{program}' {reason}; nothing was changed.{last and f' It said:{last}'}", mend)
+
+
 class BadGrade(FlashrlsError, ValueError):
     """A grade that is not an integer from 0 to 5."""
 
@@ -197,14 +250,42 @@ class LibraryUnusable(FlashrlsError):
 
 
 class BadDeckFiles(FlashrlsError):
-    """Deck files with errors; nothing was imported. The errors themselves are values in the plan."""
+    """Deck files with errors; `outcome` says what became of them. The errors themselves are told one by one."""
 
     kind = "bad-deck-files"
 
-    def __init__(self, errors: int, files: int) -> None:
+    def __init__(
+        self,
+        errors: int,
+        files: int,
+        outcome: str = "nothing was imported",
+        mend: str = "Mend the lines named above and import again.",
+    ) -> None:
+        counted = f"{errors} error{'s' * (errors != 1)} in {files} file{'s' * (files != 1)}"
+        super().__init__(f"{counted}; {outcome}.", mend)
+
+
+class UnsureMatches(FlashrlsError):
+    """Notes of the files may be notes of the library, and nobody was there to ask; nothing was imported."""
+
+    kind = "unsure-matches"
+
+    def __init__(self, guesses: int) -> None:
         super().__init__(
-            f"{errors} error{'s' * (errors != 1)} in {files} file{'s' * (files != 1)}; nothing was imported.",
-            "Mend the lines named above and import again.",
+            f"{guesses} card{'s' * (guesses != 1)} may be edited or new; nothing was imported.",
+            "Say --yes if they are edited cards that you have, --keep if they are new ones. "
+            "An id above a card, {#name}, settles it for good.",
+        )
+
+
+class LibraryChanged(FlashrlsError):
+    """Something else changed the library while the learner was asked about an import; nothing was imported."""
+
+    kind = "library-changed"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path}: the library was changed while you were asked; nothing was imported.", "Import again."
         )
 
 

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from flashrls.cards import Deck
 from flashrls.clean import clean_path
@@ -14,7 +14,11 @@ from flashrls.errors import FlashrlsError, NoSuchFile
 from flashrls.formats.deckfile import decode, parse_deck
 from flashrls.formats.faults import Fault
 
+if TYPE_CHECKING:
+    from flashrls.documents.text import Document
+
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 SUFFIX = ".md"
 
 ReadFile = tuple[str, Deck | tuple[Fault, ...]]
@@ -38,14 +42,32 @@ def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO
     found: list[ReadFile] = []
     for path in paths:
         if path == STDIN and stdin is not None:
-            found.append(("<stdin>", _parse(stdin.read(), deck or "")))
+            found.append((STDIN_NAME, parse_content(stdin.read(), deck or "")))
         else:
-            files = _files(Path(path))
-            found += [(clean_path(file), _parse(_content(file), deck or clean_path(file.stem))) for file in files]
+            files = ((file, deck or clean_path(file.stem)) for file in deck_files(path))
+            found += [(clean_path(file), parse_content(read_content(file), name)) for file, name in files]
     return found
 
 
-def _files(path: Path) -> list[Path]:
+def read_document_file(path: str) -> Document:
+    """Read a document.
+
+    Raises:
+        NoSuchFile: the path leads nowhere.
+        BadDocument: the file can't be read as a text.
+        FlashrlsError: the file can't be read at all.
+    """
+    from flashrls.documents.reading import MOST_BYTES, read_document  # few commands need documents
+
+    file = Path(path)
+    with _told(file), file.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)  # what is longer is refused, and must not fill the memory
+    return read_document(content, clean_path(file))
+
+
+def deck_files(name: str) -> list[Path]:
+    """Return the deck files that a path stands for, as for `read_decks`, which tells the errors, too."""
+    path = Path(name)
     with _told(path):
         if not stat.S_ISDIR(path.stat().st_mode):
             return [path]
@@ -66,7 +88,13 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        NoSuchFile: the path leads nowhere.
+        FlashrlsError: the file can't be read.
+    """
     with _told(path):
         return path.read_bytes()
 
@@ -84,7 +112,8 @@ def _told(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _parse(content: bytes, name: str) -> Deck | tuple[Fault, ...]:
+def parse_content(content: bytes, name: str) -> Deck | tuple[Fault, ...]:
+    """Return the deck that a file's bytes tell, or its faults; `name` is the deck's if the file gives none."""
     text = decode(content)
     if isinstance(text, Fault):
         return (text,)

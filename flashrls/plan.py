@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
-from heapq import nlargest
 
-from flashrls.cards import Deck, Note, is_made_key, made_key
+from flashrls.cards import Deck, Note
 from flashrls.formats.faults import Fault
-
-SIMILAR = 0.75
-"""The least likeness of two questions, 0..1, at which one counts as the other's edit."""
-
-_SURE = 0.9
-"""The likeness from which on no rival that shares less is looked at."""
-
-_RIVALS = 8
-"""How many of the library's notes a question is compared with: those that share its rarest words."""
+from flashrls.matching import Known, KnownDeck, Match, match_notes
 
 
 class Change(StrEnum):
@@ -34,36 +23,14 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A note as the library holds it: its reference, its id in the file, what was imported last, its place."""
-
-    ref: int
-    key: str
-    note: Note
-    fingerprint: str
-    position: int
-
-    @property
-    def has_made_key(self) -> bool:
-        """Whether its id was made from its text, since its file gave it none."""
-        return is_made_key(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDeck:
-    """A deck as the library holds it."""
-
-    ref: int
-    key: str
-    name: str
-    notes: tuple[Known, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NotePlan:
     """What happens to one note; `note` is None for a missing one, `known` for a new one.
 
-    `how` says by what the two were matched where that was not the id.
+    Attributes:
+        position: its place in the file, from 0; a missing one's last place.
+        how: by what the two were matched, where that was not the id.
+        is_sure: whether they are certainly one.
+        origin: the name of the deck it comes from, if that is another one; else empty.
     """
 
     change: Change
@@ -71,6 +38,32 @@ class NotePlan:
     known: Known | None
     position: int
     how: str = ""
+    is_sure: bool = True
+    origin: str = ""
+
+    @property
+    def is_back(self) -> bool:
+        """Whether its file lacked it until now."""
+        return self.note is not None and self.known is not None and self.known.missing_ms is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A note of a file that may be one of the library's; the learner knows.
+
+    Attributes:
+        path: the file.
+        note: the file's note.
+        known: the library's.
+        how: what they have in common.
+        origin: the name of the deck that the library's note is in, if that is another one; else empty.
+    """
+
+    path: str
+    note: Note
+    known: Known
+    how: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +78,15 @@ class DeckPlan:
     def count(self, change: Change) -> int:
         """How many notes change so."""
         return sum(note.change is change for note in self.notes)
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """The matches that are not certain, in the order of the file."""
+        return tuple(
+            Guess(self.path, planned.note, planned.known, planned.how, planned.origin)
+            for planned in self.notes
+            if planned.note and planned.known and not planned.is_sure
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,35 +114,76 @@ class ImportPlan:
         """The plans of the files without faults."""
         return tuple(file.deck for file in self.files if file.deck)
 
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """The matches that are not certain, file by file."""
+        return tuple(guess for deck in self.decks for guess in deck.guesses)
+
     def count(self, change: Change) -> int:
         """How many notes change so, over all files."""
         return sum(deck.count(change) for deck in self.decks)
 
 
-def plan_import(files: Sequence[tuple[str, Deck | tuple[Fault, ...]]], library: Iterable[KnownDeck]) -> ImportPlan:
-    """Plan an import of parsed files, each a path with its deck or its faults, into the library's decks."""
+ReadFile = tuple[str, Deck | tuple[Fault, ...]]
+"""A file's name, fit to print, with its deck or all of its faults."""
+
+Decide = Callable[[ImportPlan], Collection[Guess]]
+"""Is told a plan, and returns those of its guesses that are two notes."""
+
+
+def plan_import(
+    files: Sequence[ReadFile],
+    library: Iterable[KnownDeck],
+    apart: Collection[Guess] = (),
+) -> ImportPlan:
+    """Plan an import of parsed files, each a path with its deck or its faults, into the library's decks.
+
+    The same files and library give the same guesses; the notes of those that are kept `apart` are a
+    new one and one that its file lacks.
+    """
     by_key = {deck.key: deck for deck in library}
-    by_name = {deck.name: deck for deck in by_key.values()}
+    faults = _faults(files, by_key)
+    told = [(at, path, one) for at, (path, one) in enumerate(files) if isinstance(one, Deck) and not faults[at]]
+    named = {deck.key for _, _, deck in told}
+    known = [by_key.get(deck.key) for _, _, deck in told]
+    others = [deck for deck in by_key.values() if deck.key not in named]
+    matches = match_notes([deck for _, _, deck in told], known, others)
+    divorced = {(guess.path, guess.note.line, guess.note, guess.known.ref) for guess in apart}
+    for (_, path, deck), mine in zip(told, matches, strict=True):
+        for index, (note, match) in enumerate(zip(deck.notes, mine, strict=True)):
+            if match and not match.is_sure and (path, note.line, note, match.known.ref) in divorced:
+                mine[index] = None
+    kept = {match.known.ref for mine in matches for match in mine if match}
+    plans = {
+        at: _plan_deck(path, deck, held, mine, kept)
+        for (at, path, deck), held, mine in zip(told, known, matches, strict=True)
+    }
+    return ImportPlan(tuple(FilePlan(path, plans.get(at), faults[at]) for at, (path, _) in enumerate(files)))
+
+
+def _faults(files: Sequence[ReadFile], by_key: dict[str, KnownDeck]) -> list[tuple[Fault, ...]]:
+    """Each file's faults: its own, or that its deck can't be told from another."""
+    names = {deck.key: deck.name for deck in by_key.values()}
+    names |= {deck.key: deck.name for _, deck in reversed(files) if isinstance(deck, Deck)}
+    owners = {deck.name: deck.key for deck in by_key.values() if names[deck.key] == deck.name}
     claimed: dict[tuple[str, str], str] = {}
-    planned: list[FilePlan] = []
+    found: list[tuple[Fault, ...]] = []
     for path, parsed in files:
         if not isinstance(parsed, Deck):
-            planned.append(FilePlan(path, None, parsed))
+            found.append(tuple(_with_owner(fault, by_key) for fault in parsed))
             continue
-        fault = _clash(parsed, by_name, claimed)
-        if fault:
-            planned.append(FilePlan(path, None, (fault,)))
-            continue
-        claimed |= dict.fromkeys(_names(parsed), path)
-        planned.append(FilePlan(path, plan_deck(path, parsed, by_key.get(parsed.key))))
-    return ImportPlan(tuple(planned))
+        fault = _clash(parsed, owners, claimed)
+        found.append((fault,) if fault else ())
+        if not fault:
+            claimed |= dict.fromkeys(_names(parsed), path)
+    return found
 
 
 def _names(deck: Deck) -> tuple[tuple[str, str], tuple[str, str]]:
     return ("id", deck.key), ("name", deck.name)
 
 
-def _clash(deck: Deck, by_name: dict[str, KnownDeck], claimed: dict[tuple[str, str], str]) -> Fault | None:
+def _clash(deck: Deck, owners: dict[str, str], claimed: dict[tuple[str, str], str]) -> Fault | None:
     """Two decks of one name or id can't be told apart when they are imported again."""
     for taken in _names(deck):
         if taken in claimed:
@@ -149,125 +192,66 @@ def _clash(deck: Deck, by_name: dict[str, KnownDeck], claimed: dict[tuple[str, s
                 f"The deck '{taken[1]}' is also in {claimed[taken]}.",
                 "Give each file a deck name and an id of its own, or put their cards into one file.",
             )
-    namesake = by_name.get(deck.name)
-    if namesake and namesake.key != deck.key:
+    owner = owners.get(deck.name, deck.key)
+    if owner != deck.key:
         return Fault(
             1,
-            f"The library already has a deck '{deck.name}', with the id '{namesake.key}', not '{deck.key}'.",
-            f"Write `id: {namesake.key}` into the head if it is the same deck, else give this one another name.",
+            f"The library already has a deck '{deck.name}', with the id '{owner}', not '{deck.key}'.",
+            f"Write `id: {owner}` into the head if it is the same deck, else give this one another name.",
         )
     return None
 
 
-def plan_deck(path: str, deck: Deck, known: KnownDeck | None) -> DeckPlan:
-    """Match a deck's notes with the library's and say what happens to each, missing ones last."""
-    matches = _match(deck.notes, known.notes if known else ())
-    kept_order = _longest_rise([match[0].position if match else -1 for match in matches])
-    plans: list[NotePlan] = []
-    for position, (note, match) in enumerate(zip(deck.notes, matches, strict=True)):
-        if match is None:
-            plans.append(NotePlan(Change.NEW, note, None, position))
-            continue
-        old, how = match
-        plans.append(NotePlan(_change(old, note, position in kept_order), note, old, position, how))
-    found = {match[0].ref for match in matches if match}
-    missing = [old for old in (known.notes if known else ()) if old.ref not in found]
+def _with_owner(fault: Fault, by_key: dict[str, KnownDeck]) -> Fault:
+    """Where two cards of a file have one id, say which of them has it in the library, if one has."""
+    twice = fault.twice
+    deck = by_key.get(twice.deck) if twice else None
+    old = next((old for old in deck.notes if old.key == twice.key), None) if twice and deck else None
+    if twice is None or old is None:
+        return fault
+    asks = " ".join(old.note.question.split())
+    is_first, is_second = (" ".join(text.split()) == asks for text in twice.questions)
+    if is_first == is_second:
+        return fault
+    owner, other = twice.lines if is_first else reversed(twice.lines)
+    return replace(
+        fault,
+        line=other,
+        message=f"The id '{twice.key}' is used twice; it is the id of the card in line {owner}, this one is new.",
+        mend="Give this card another id.",
+    )
+
+
+def _plan_deck(
+    path: str, deck: Deck, known: KnownDeck | None, matches: Sequence[Match | None], kept: Collection[int]
+) -> DeckPlan:
+    """Say what happens to each note, missing ones last; `kept` are the library's notes that some file holds."""
+    old_places = [match.known.position if match and not match.origin else -1 for match in matches]
+    in_order = _longest_rise(old_places)
+    plans = [
+        NotePlan(Change.NEW, note, None, position)
+        if match is None
+        else NotePlan(
+            _change(match, note, position in in_order),
+            note,
+            match.known,
+            position,
+            match.how,
+            match.is_sure,
+            match.origin,
+        )
+        for position, (note, match) in enumerate(zip(deck.notes, matches, strict=True))
+    ]
+    missing = [old for old in (known.notes if known else ()) if old.ref not in kept]
     plans += [NotePlan(Change.MISSING, None, old, old.position) for old in missing]
     return DeckPlan(path, deck, known, tuple(plans))
 
 
-def _change(old: Known, note: Note, in_order: bool) -> Change:
+def _change(match: Match, note: Note, in_order: bool) -> Change:
+    old = match.known
     if replace(note, section=old.note.section).fingerprint != old.fingerprint:
         return Change.EDITED
     return Change.UNCHANGED if in_order and note.section == old.note.section else Change.MOVED
-
-
-def _match(notes: Sequence[Note], known: Sequence[Known]) -> list[tuple[Known, str] | None]:
-    """For each note the library's note that it is, and by what it was recognised; None for a new one.
-
-    First the ids decide, then the exact text. Notes whose file gives them no id are also recognised
-    by their anchors or a similar question; two different ids are two different notes.
-    """
-    matches: list[tuple[Known, str] | None] = [None] * len(notes)
-    free = {old.ref: old for old in known}
-    open_notes = dict(enumerate(notes))
-
-    def settle(pairs: Iterable[tuple[int, Known]], how: str) -> None:
-        for index, old in pairs:
-            if index in open_notes and old.ref in free:
-                matches[index] = (old, how)
-                del open_notes[index], free[old.ref]
-
-    by_key = {old.key: old for old in known}
-    given = ((index, note.key) for index, note in enumerate(notes) if note.key)
-    settle([(index, by_key[key]) for index, key in given if key in by_key], "")
-    made = ((index, made_key(note.kind, note.question)) for index, note in enumerate(notes) if not note.key)
-    # An id that was made may have been written down since, and its note may have another text by now.
-    told = ((index, by_key[key]) for index, key in made if key in by_key)
-    settle([(index, old) for index, old in told if _text(old.note) == _text(notes[index])], "")
-    settle(_same(open_notes, free, _text), "the same text")
-
-    # An id that a file gives is its author's word, so from here on one side must have none.
-    def unsure(index: int, old: Known) -> bool:
-        return open_notes[index].key is None or old.has_made_key
-
-    anchored = _same(open_notes, free, lambda note: note.anchors or None)
-    settle([(i, old) for i, old in anchored if unsure(i, old)], "the same anchor")
-    for _ in range(2):  # again for notes whose only rival that was looked at is another's
-        similar = _similar(open_notes, free)
-        settle([(i, old) for i, old in similar if unsure(i, old)], "a similar question")
-    return matches
-
-
-def _text(note: Note) -> Hashable:
-    return note.kind, " ".join(note.question.split()).casefold()
-
-
-def _same(
-    notes: dict[int, Note], known: dict[int, Known], trait: Callable[[Note], Hashable | None]
-) -> list[tuple[int, Known]]:
-    """Pairs that share a trait which nobody else on either side has."""
-    ours: defaultdict[Hashable, list[int]] = defaultdict(list)
-    theirs: defaultdict[Hashable, list[Known]] = defaultdict(list)
-    for index, note in notes.items():
-        ours[trait(note)].append(index)
-    for old in known.values():
-        theirs[trait(old.note)].append(old)
-    return [
-        (indexes[0], theirs[shared][0])
-        for shared, indexes in ours.items()
-        if shared is not None and len(indexes) == 1 and len(theirs.get(shared, ())) == 1
-    ]
-
-
-def _similar(notes: dict[int, Note], known: dict[int, Known]) -> list[tuple[int, Known]]:
-    """Pairs of similar questions, the most alike first; each note is compared with a few rivals only."""
-    holders: defaultdict[str, list[Known]] = defaultdict(list)
-    for old in known.values():
-        for word in set(old.note.question.casefold().split()):
-            holders[word].append(old)
-    found: list[tuple[float, int, Known]] = []
-    for index, note in notes.items():
-        votes: defaultdict[int, float] = defaultdict(float)
-        words = sorted(set(note.question.casefold().split()) & holders.keys(), key=lambda w: (len(holders[w]), w))
-        for word in words[:_RIVALS]:
-            for old in holders[word][: _RIVALS * 4]:
-                votes[old.ref] += 1 / len(holders[word])  # else the words of all outvote the rare ones
-        matcher = SequenceMatcher(None, "", note.question[:500], autojunk=False)  # it caches the second text
-        votes_of_sure = 0.0
-        for ref in nlargest(_RIVALS, votes, key=votes.__getitem__):
-            if votes[ref] < votes_of_sure:
-                break
-            matcher.set_seq1(known[ref].note.question[:500])
-            if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
-                continue  # both are upper bounds, and cheap
-            likeness = matcher.ratio()
-            if likeness >= SIMILAR:
-                found.append((-likeness, index, known[ref]))
-            if likeness >= _SURE:
-                votes_of_sure = votes[ref]
-    found.sort(key=lambda pair: (pair[0], pair[1], pair[2].ref))
-    return [(index, old) for _, index, old in found]
 
 
 def _longest_rise(positions: Sequence[int]) -> set[int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from flashrls import __version__
-from flashrls.cli import importing, looking, progress, studying
+from flashrls.cli import checking, drafting, importing, looking, progress, sourcing, studying
 from flashrls.cli.context import Context
 from flashrls.cli.output import complain
 from flashrls.errors import FlashrlsError, Refused
@@ -45,7 +45,15 @@ def cli(context: click.Context, db: str | None, no_color: bool) -> None:
         studying.open_screen(context, home=True)
 
 
-for command in (*studying.commands, *importing.commands, *looking.commands, *progress.commands):
+for command in (
+    *studying.commands,
+    *importing.commands,
+    *looking.commands,
+    *progress.commands,
+    *sourcing.commands,
+    *checking.commands,
+    *drafting.commands,
+):
     cli.add_command(command)
 
 

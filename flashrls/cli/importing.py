@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flashrls.cli.output import json_option, say, say_json
-from flashrls.errors import BadDeckFiles
+from flashrls.errors import BadDeckFiles, Refused, UnsureMatches
 
 if TYPE_CHECKING:
-    from flashrls.plan import DeckPlan, ImportPlan, NotePlan
+    from flashrls.plan import Decide, DeckPlan, Guess, ImportPlan, NotePlan
 
 _DETAILS = 20
 """How many changed notes of a deck are told one by one."""
@@ -24,21 +25,35 @@ _DETAILS = 20
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--deck", metavar="NAME", help="The deck of a file that doesn't name its own.")
+@click.option("--yes", is_flag=True, help="Cards that may be edits of cards you have are edits; don't ask.")
+@click.option("--keep", is_flag=True, help="They are new cards, and those you have stay; don't ask.")
 @json_option
 @click.pass_context
-def import_(context: click.Context, paths: tuple[str, ...], dry_run: bool, deck: str | None, as_json: bool) -> None:
+def import_(
+    context: click.Context,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    deck: str | None,
+    yes: bool,
+    keep: bool,
+    as_json: bool,
+) -> None:
     """Bring deck files into the library: files, folders of them, or `-` for standard input.
 
-    Importing a file again changes only what its text changed: schedules and history stay. Nothing is
-    ever deleted, and if any file has an error, nothing at all is imported.
+    Importing a file again changes only what its text changed: schedules and history stay. A card is
+    known by its id, else by its text; where that changed too, you are asked. Nothing is ever deleted,
+    and if any file has an error, nothing at all is imported.
     """
     from flashrls.intake import read_decks
 
+    if yes and keep:
+        raise Refused("--yes and --keep say opposite things.", "Say one of them.")
     files = read_decks(paths, deck=deck, stdin=sys.stdin.buffer if sys.stdin else None)
+    decide = _decide(yes=yes, keep=keep, dry_run=dry_run, as_json=as_json)
     with context.obj.library() as library:
-        plan = library.plan(files) if dry_run else library.import_decks(files)
+        plan = library.plan(files, decide) if dry_run else library.import_decks(files, decide)
     if as_json:
-        say_json(_document(plan))
+        say_json(_document(plan, done=not plan.faults))
     if plan.faults:
         if not as_json:
             _say_faults(plan)
@@ -46,10 +61,37 @@ def import_(context: click.Context, paths: tuple[str, ...], dry_run: bool, deck:
     if not as_json:
         for planned in plan.decks:
             _say_deck(planned)
+        if yes or dry_run:
+            _say_guesses(plan, is_decided=yes)
         _say_total(plan, dry_run=dry_run)
 
 
-def _document(plan: ImportPlan) -> dict[str, Any]:
+def _decide(*, yes: bool, keep: bool, dry_run: bool, as_json: bool) -> Decide:
+    """Who decides about guesses: an option, the learner, or nobody, and then nothing is imported."""
+    from flashrls.cli.agreeing import ask_all, keep_all, on_terminal, take_all
+
+    if keep:
+        return keep_all
+    if yes or dry_run:
+        return take_all
+    if as_json:
+        return _refuse_as_json
+    return ask_all if on_terminal() else _refuse
+
+
+def _refuse(plan: ImportPlan) -> Collection[Guess]:
+    from flashrls.cli.agreeing import grouped, guess_lines
+
+    say("\n".join(guess_lines(grouped(plan.guesses))), err=True)
+    raise UnsureMatches(len(plan.guesses))
+
+
+def _refuse_as_json(plan: ImportPlan) -> Collection[Guess]:
+    say_json(_document(plan, done=False))
+    raise UnsureMatches(len(plan.guesses))
+
+
+def _document(plan: ImportPlan, *, done: bool) -> dict[str, Any]:
     from flashrls.plan import Change
 
     files = [
@@ -57,12 +99,24 @@ def _document(plan: ImportPlan) -> dict[str, Any]:
             "path": file.path,
             "deck": file.deck.deck.name if file.deck else None,
             **{change.value: file.deck.count(change) if file.deck else 0 for change in Change},
+            "matches": [_match(note) for note in file.deck.notes if note.how] if file.deck else [],
             "errors": [{"line": f.line, "message": f.message, "mend": f.mend} for f in file.faults],
         }
         for file in plan.files
     ]
-    totals = {} if plan.faults else {change.value: plan.count(change) for change in Change}
-    return {"files": files, **dict.fromkeys((change.value for change in Change), 0), **totals}
+    return {"files": files, **{change.value: plan.count(change) if done else 0 for change in Change}}
+
+
+def _match(planned: NotePlan) -> dict[str, Any]:
+    """A note that was recognised by something else than its id in its deck."""
+    return {
+        "id": planned.known and planned.known.key,
+        "from": planned.origin or None,
+        "old": planned.known and planned.known.note.question,
+        "new": planned.note and planned.note.question,
+        "by": planned.how,
+        "sure": planned.is_sure,
+    }
 
 
 def _say_faults(plan: ImportPlan) -> None:
@@ -72,15 +126,19 @@ def _say_faults(plan: ImportPlan) -> None:
 
 
 def _say_deck(planned: DeckPlan) -> None:
-    from flashrls.plan import Change
-
     say(f"{planned.path}: {planned.deck.name}" + ("" if planned.known else " (new deck)"))
     say("  " + (_counts(planned) or "nothing to import"))
-    changed = [note for note in planned.notes if note.change in (Change.EDITED, Change.MOVED, Change.MISSING)]
+    changed = [note for note in planned.notes if note.is_sure and _is_told(note)]
     for note in changed[:_DETAILS]:
         say(f"  {_change(note)}")
     if len(changed) > _DETAILS:
         say(f"  … and {len(changed) - _DETAILS} more")
+
+
+def _is_told(note: NotePlan) -> bool:
+    from flashrls.plan import Change
+
+    return note.is_back or note.change in (Change.EDITED, Change.MOVED, Change.MISSING)
 
 
 def _change(note: NotePlan) -> str:
@@ -92,9 +150,23 @@ def _change(note: NotePlan) -> str:
         return f"missing from the file, kept: {name}  {clean_line(old)}"
     told = clean_line(note.note.question)
     how = f" (recognised by {note.how})" if note.how else ""
+    did = f"back, goes on: {name}" if note.is_back else f"{note.change.value} {name}"
+    if note.origin:
+        did += f" from the deck '{clean_line(note.origin)}'"
     if note.note.question != old:
-        return f"{note.change.value} {name}{how}: {clean_line(old)}\n    now: {told}"
-    return f"{note.change.value} {name}{how}: {told}"
+        return f"{did}{how}: {clean_line(old)}\n    now: {told}"
+    return f"{did}{how}: {told}"
+
+
+def _say_guesses(plan: ImportPlan, *, is_decided: bool) -> None:
+    """Show the guesses that were taken, or about which the import would ask."""
+    from flashrls.cli.agreeing import count_words, grouped, guess_lines
+
+    if plan.guesses:
+        number = count_words(len(plan.guesses))
+        then = "taken as edited" if is_decided else "the import asks, or takes --yes or --keep"
+        say(f"{number} not recognised for certain, {then}:")
+        say("\n".join(guess_lines(grouped(plan.guesses), err=False)))
 
 
 def _say_total(plan: ImportPlan, *, dry_run: bool) -> None:

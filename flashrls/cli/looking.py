@@ -11,17 +11,27 @@ from flashrls.cli.output import json_option, room_for, say, say_json, table
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from flashrls.knowledge import Passages
     from flashrls.log import Entry
     from flashrls.store.find import FoundCard
 
 
 @click.command(epilog="Example: `flashrls decks --json | jq '.[].name'`.")
+@click.option("--orphans", is_flag=True, help="List the cards that are no more in their deck's file.")
 @json_option
 @click.pass_context
-def decks(context: click.Context, as_json: bool) -> None:
+def decks(context: click.Context, orphans: bool, as_json: bool) -> None:
     """List the decks with what they hold, whatever the day's limits say."""
     from flashrls.store.today import decks as all_decks
 
+    if orphans:
+        from flashrls.cli.orphaned import say_orphans
+        from flashrls.store.orphans import orphans as all_orphans
+
+        with context.obj.glance() as (ask, _day):
+            left = all_orphans(ask)
+        say_orphans(left, as_json=as_json)
+        return
     with context.obj.glance() as (ask, day):
         counted = all_decks(ask, day)
     if as_json:
@@ -111,14 +121,15 @@ def show(context: click.Context, card: str, as_json: bool) -> None:
     """Show one card: its texts, where it stands, when it is due. CARD is an id as `cards` lists it."""
     with context.obj.library() as library:
         found = library.card(card)
+        passages = library.passages(found.card.note_ref) if found.card.anchors and not as_json else None
     if as_json:
         say_json(_document(found))
         return
     shown, schedule = found.card, found.card.state.schedule
     say(f"{shown.id}  ({shown.place})\n")
     say(f"Q: {shown.face.question}\nA: {shown.face.answer}\n")
-    for anchor in shown.anchors:
-        say(f"> {anchor}")
+    if passages:
+        _say_anchors(passages)
     if shown.tags:
         say(f"tags      {' '.join(shown.tags)}")
     say(f"state     {found.standing}")
@@ -126,6 +137,18 @@ def show(context: click.Context, card: str, as_json: bool) -> None:
         say(f"due       {schedule.due_on.isoformat()}, interval {schedule.interval_days} days")
         say(f"ease      {schedule.ease / 100:.2f}")
         say(f"reviews   {shown.state.reviews}, lapses {shown.state.lapses}")
+
+
+def _say_anchors(passages: Passages) -> None:
+    from flashrls.anchors.refind import Standing
+    from flashrls.knowledge import place_words
+
+    for anchor in passages.anchors:
+        where = place_words(passages.finder, anchor.place) if passages.finder and anchor.place else ""
+        reworded = "reworded since: " * (anchor.standing is Standing.REWORDED)
+        say(f"> {anchor.quote}" + (f"\n          {reworded}{where}" if where else ""))
+    if passages.missing:
+        say(f"          {passages.missing}")
 
 
 @click.command(epilog="Example: `flashrls why cofactor`.")

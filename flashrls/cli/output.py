@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -86,8 +86,20 @@ def bar_cells(count: int, most: int, cells: int) -> str:
     import sys
 
     length = -(-count * cells // most) if most else 0
+    return ("█" if can_print("█", sys.stdout) else "#") * length
+
+
+def can_print(characters: str, stream: TextIO) -> bool:
+    """Whether a stream's encoding has these characters."""
     try:
-        "█".encode(sys.stdout.encoding or "ascii")
+        characters.encode(stream.encoding or "ascii")
     except UnicodeEncodeError:
-        return "#" * length
-    return "█" * length
+        return False
+    return True
+
+
+def terminal_width() -> int:
+    """Return the cells of a terminal's line, between 40 and 100; 80 when not on a terminal."""
+    import shutil
+
+    return min(100, max(40, shutil.get_terminal_size((80, 24)).columns))

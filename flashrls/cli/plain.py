@@ -8,13 +8,13 @@ from flashrls.cli.output import say
 from flashrls.clock import ticks_ms
 from flashrls.errors import FlashrlsError, NothingToUndo, StaleCard
 from flashrls.log import EntryKind
-from flashrls.sm2 import preview
+from flashrls.sm2 import PASS, preview
 from flashrls.store.library import Library
 from flashrls.study import BUTTON_NAMES, BUTTONS, Session, StudyCard, Turn, interval_words
 from flashrls.why import deed
 
 _UNREVEALED = "An empty line shows the answer; u takes the last grade back, q leaves."
-_REVEALED = "1, 2, 3 or 4 is a grade; u takes the last one back, q leaves."
+_REVEALED = "1, 2, 3 or 4 is a grade; o shows where the source says so, u takes the last one back, q leaves."
 
 
 def review_plainly(library: Library, session: Session, answers: Iterable[str]) -> None:
@@ -40,6 +40,7 @@ class _Review:
         self.shown_ms = self.revealed_ms = 0
         self.card: StudyCard | None = None
         self.unsaved: FlashrlsError | None = None
+        self.lapsed: StudyCard | None = None
 
     def run(self, answers: Iterable[str]) -> None:
         self.show()
@@ -73,6 +74,8 @@ class _Review:
         """Do what a line of input says."""
         if word == "u":
             self.undo()
+        elif word == "o" and (asked := self.card if self.revealed else self.lapsed):
+            self.show_passage(asked)
         elif not self.revealed and not word:
             self.reveal()
         elif not self.revealed:
@@ -99,6 +102,12 @@ class _Review:
             buttons.append(f"{button} {name}" + (f" ({words})" if turn.kind is EntryKind.SCHEDULED else ""))
         say("   ".join(buttons))
 
+    def show_passage(self, card: StudyCard) -> None:
+        """Show what the source says around the card's anchors."""
+        from flashrls.cli.passage import passage_lines
+
+        say("\n".join(passage_lines(self.library.passages(card.note_ref))))
+
     def grade(self, grade: int) -> None:
         """Save a grade, then show the next card; what can't be saved is said, and the card stays."""
         turn, card = self.session.current, self.card
@@ -123,6 +132,9 @@ class _Review:
         self.unsaved = None
         self.first_tries.setdefault(card.ref, grade >= BUTTONS[3])
         self.session = self.session.graded(grade)
+        self.lapsed = card if grade < PASS and card.anchors else None
+        if self.lapsed:
+            say("o shows where the source says so.")
         self.show()
 
     def undo(self) -> None:

@@ -21,6 +21,8 @@ def open_screen(
     limit: int | None = None,
     new: int | None = None,
     practice: bool = False,
+    section: str = "",
+    sentence: str = "",
 ) -> None:
     """Open the interface on the home screen, or on a review, and end the process with its exit code.
 
@@ -45,6 +47,8 @@ def open_screen(
             limit=limit,
             new=new,
             practice=practice,
+            section=section,
+            sentence=sentence,
             study=not home,
             no_color=options.no_color,
         )
@@ -61,9 +65,18 @@ def open_screen(
     "--new", type=click.IntRange(0, 99_999), metavar="N", help="N new cards, whatever the day's limit says."
 )
 @click.option("--practice", is_flag=True, help="Cards that are not due: logged, without any effect.")
+@click.option("--section", default="", metavar="TITLE", help="Only cards of this section of their document.")
+@click.option("--sentence", default="", metavar="N.M", help="Only cards of this sentence, as `source` numbers it.")
 @click.pass_context
 def review(
-    context: click.Context, deck: str | None, plain: bool, limit: int | None, new: int | None, practice: bool
+    context: click.Context,
+    deck: str | None,
+    plain: bool,
+    limit: int | None,
+    new: int | None,
+    practice: bool,
+    section: str,
+    sentence: str,
 ) -> None:
     """Study what today holds: DECK with its sub-decks, or everything.
 
@@ -75,12 +88,32 @@ def review(
             from flashrls.store.today import choose_decks
 
             choose_decks(ask, deck)
-        open_screen(context, deck=deck, limit=limit, new=new, practice=practice)
+        if section or sentence:
+            _check_place(context, deck, section, sentence)
+        open_screen(
+            context,
+            deck=deck,
+            limit=limit,
+            new=new,
+            practice=practice,
+            section=section,
+            sentence=sentence,
+        )
     from flashrls.cli.plain import review_plainly
 
     with context.obj.library() as library:
-        session = library.practice(deck, most=limit) if practice else library.session(deck, new=new, most=limit)
+        place = {"section": section, "sentence": sentence}
+        if practice:
+            session = library.practice(deck, most=limit, **place)
+        else:
+            session = library.session(deck, new=new, most=limit, **place)
         review_plainly(library, session, sys.stdin or ())
+
+
+def _check_place(context: click.Context, deck: str | None, section: str, sentence: str) -> None:
+    """Complain of a section or sentence that isn't there before the screen opens."""
+    with context.obj.library() as library:
+        library.session(deck, section=section, sentence=sentence)
 
 
 @click.command(epilog="Example: `flashrls due --exit-code >/dev/null || echo 'cards are waiting'`.")

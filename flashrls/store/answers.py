@@ -46,13 +46,15 @@ _CARD = (
 
 _INSERT = insert(review)
 _UPDATE = update(card).where(card.c.pk == bindparam("ref"))
-_TALLIES = ("introduced", "young", "mature", "drilled", "practised")
+TALLIES = ("introduced", "young", "mature", "drilled", "practised")
+"""The columns of a day's counts that count answers."""
 _TALLY = upsert(daily)
-_COUNT = _TALLY.on_conflict_do_update(
+COUNT = _TALLY.on_conflict_do_update(
     index_elements=["study_day", "deck_pk", "grade"],
-    set_={name: daily.c[name] + _TALLY.excluded[name] for name in (*_TALLIES, "milliseconds")},
+    set_={name: daily.c[name] + _TALLY.excluded[name] for name in (*TALLIES, "milliseconds")},
 )
-_UNCOUNT = delete(daily).where(daily.c.study_day == bindparam("day"), *(daily.c[tally] == 0 for tally in _TALLIES))
+"""Adds to a day's counts: of a study day, a deck and a grade, every tally and the milliseconds."""
+_UNCOUNT = delete(daily).where(daily.c.study_day == bindparam("day"), *(daily.c[tally] == 0 for tally in TALLIES))
 """A day without answers has no counts: it wasn't studied."""
 
 
@@ -212,8 +214,8 @@ def _count(connection: Connection, deck_pk: int, before: CardState, entry: Entry
     if tally is None:
         return
     spent = min((entry.reveal_ms or 0) + (entry.grade_ms or 0), LONGEST_ANSWER_MS)
-    counts = {**dict.fromkeys(_TALLIES, 0), tally: by, "milliseconds": by * spent}
+    counts = {**dict.fromkeys(TALLIES, 0), tally: by, "milliseconds": by * spent}
     connection.execute(
-        _COUNT,
+        COUNT,
         {"study_day": day_number(entry.study_day), "deck_pk": deck_pk, "grade": entry.grade, **counts},
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
 from sqlalchemy import Connection, Row, select
 
 from flashrls.cards import card_id
@@ -11,6 +14,9 @@ from flashrls.settings import Settings
 from flashrls.sm2 import Schedule
 from flashrls.store.days import day_of, day_or_none
 from flashrls.store.tables import card, note, review
+
+_CHUNK = 500
+"""Values in one `IN (…)`."""
 
 _ENTRIES = (
     select(review, card.c.part, note.c.uid)
@@ -23,6 +29,16 @@ def card_entries(connection: Connection, ref: int) -> list[Entry]:
     """Return all entries of the card `ref`, oldest first."""
     rows = connection.execute(_ENTRIES.where(review.c.card_pk == ref))
     return sorted((_entry_of(row) for row in rows), key=lambda entry: entry.order)
+
+
+def entries_of(connection: Connection, refs: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
+    """Yield each of the cards `refs` that has a log, with all its entries, oldest first."""
+    for start in range(0, len(refs), _CHUNK):
+        rows = connection.execute(
+            _ENTRIES.where(review.c.card_pk.in_(refs[start : start + _CHUNK])).order_by(review.c.card_pk)
+        )
+        for ref, mine in groupby(rows, key=lambda row: row.card_pk):
+            yield ref, sorted((_entry_of(row) for row in mine), key=lambda entry: entry.order)
 
 
 def card_log(connection: Connection, ref: int) -> list[LogLine]:

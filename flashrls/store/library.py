@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import select, text
 
-from flashrls.cards import Deck
+from flashrls.clean import clean_path
 from flashrls.clock import Clock, system_clock
-from flashrls.errors import LibraryReadOnly
-from flashrls.formats.faults import Fault
+from flashrls.errors import LibraryChanged
 from flashrls.log import CardState, Entry, EntryKind, LogLine
-from flashrls.plan import ImportPlan, plan_import
+from flashrls.matching import KnownDeck
+from flashrls.plan import Decide, Guess, ImportPlan, ReadFile, plan_import
 from flashrls.query import Query
-from flashrls.settings import Settings
-from flashrls.store import answers, find, history, notes, today
+from flashrls.store import answers, find, history, known, notes, today
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
-from flashrls.store.engine import WRITES, open_engine
+from flashrls.store.engine import open_engine
 from flashrls.store.find import FoundCard
+from flashrls.store.opened import asking
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
+from flashrls.store.shelf import Shelf
 from flashrls.store.tables import setting
 from flashrls.study import Session, StudyCard, Today, practice_of, session_of
 
@@ -65,85 +63,60 @@ def open_library(
         engine.dispose()
 
 
-class Library:
+class Library(Shelf):
     """A library that `open_library` opened. Its methods may be called from any one thread at a time.
 
     Every method that writes raises `LibraryLocked`, `LibraryReadOnly` or `LibraryUnusable` where the
     file doesn't let it, and has then changed nothing.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
-        """Wrap an engine on a library of today's format."""
-        self.path = path
-        self._engine = engine
-        self._clock = clock
-        with engine.connect() as connection:
-            self.settings: Settings = today.settings(_asking(connection))
-            named = connection.execute(select(setting.c.value).where(setting.c.key == "device")).scalar()
-        if named is None:
-            self._name_device()
-
-    def _name_device(self) -> None:
-        """Give this copy of the library a name of its own in the log; a read-only one goes without."""
-        try:
-            with self._writing() as connection:
-                known = select(setting.c.key).where(setting.c.key == "device")
-                if connection.execute(known).first() is None:
-                    connection.execute(insert(setting), {"key": "device", "value": secrets.token_hex(4)})
-        except LibraryReadOnly:
-            return
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.path), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with (
-            told(self.path),
-            self._engine.connect().execution_options(**{WRITES: True}) as connection,
-            connection.begin(),
-        ):
-            yield connection
-
-    @property
-    def day(self) -> date:
-        """The study day it is now."""
-        return self._clock().study_day(self.settings.rollover_hour)
-
     def today(self) -> Today:
         """What the present study day holds."""
         with self._reading() as connection:
-            return today.today(_asking(connection), self.day)
+            return today.today(asking(connection), self.day)
 
-    def session(self, deck: str | None = None, *, new: int | None = None, most: int | None = None) -> Session:
+    def session(
+        self,
+        deck: str | None = None,
+        *,
+        new: int | None = None,
+        most: int | None = None,
+        section: str = "",
+        sentence: str = "",
+    ) -> Session:
         """Return the session that is left to study today.
 
         Args:
             deck: a deck's name or id, its sub-decks included; None for all decks.
             new: how many new cards to ask whatever the day's limit says; None for the limit.
             most: how many turns at most; None for all.
+            section: only cards of this section of their document; see `sources.cards_within`.
+            sentence: only cards that quote this sentence of their document.
 
         Raises:
-            NoSuchDeck: there is no such deck.
+            NoSuchDeck, NoSuchPlace: there is no such deck, section or sentence.
+            Refused: the sentence fits several documents.
         """
         with self._reading() as connection:
-            ask = _asking(connection)
+            ask = asking(connection)
             refs = today.choose_decks(ask, deck)
-            return session_of(today.queue(ask, self.day, refs, self.settings, new=new), most=most)
+            only = self._within(connection, refs, section, sentence)
+            return session_of(today.queue(ask, self.day, refs, self.settings, new=new, only=only), most=most)
 
-    def practice(self, deck: str | None = None, *, most: int | None = None) -> Session:
+    def practice(
+        self, deck: str | None = None, *, most: int | None = None, section: str = "", sentence: str = ""
+    ) -> Session:
         """Return a session over cards that aren't due, the next due first: logged, without any effect.
 
         Raises:
-            NoSuchDeck: there is no such deck.
+            NoSuchDeck, NoSuchPlace, Refused: see `session`.
         """
         with self._reading() as connection:
-            ask = _asking(connection)
+            ask = asking(connection)
             refs = today.choose_decks(ask, deck)
             limit = self.settings.reviews_per_day if most is None else most
-            return practice_of(today.practice(ask, self.day, refs, limit))
+            only = self._within(connection, refs, section, sentence)
+            return practice_of(today.practice(ask, self.day, refs, limit, only=only))
 
     def cards(self, refs: Sequence[int]) -> list[StudyCard]:
         """Return the cards of these references, in the same order."""
@@ -157,7 +130,7 @@ class Library:
             NoSuchDeck: the query names a deck that isn't there.
         """
         with self._reading() as connection:
-            return find.find_cards(connection, _asking(connection), query, self.day)
+            return find.find_cards(connection, asking(connection), query, self.day)
 
     def card(self, name: str) -> FoundCard:
         """Return the card that an id names.
@@ -224,32 +197,42 @@ class Library:
             (card,) = find.study_cards(connection, [ref])
         return Undone(entry, card)
 
-    def plan(self, files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> ImportPlan:
-        """Return what importing the parsed files would do; nothing is written."""
+    def plan(self, files: Sequence[ReadFile], ask: Decide | None = None) -> ImportPlan:
+        """Return what importing the parsed files would do; nothing is written. `ask` is as for `import_decks`."""
         with self._reading() as connection:
-            known = notes.known_decks(connection, _deck_keys(files))
-        return plan_import(files, known)
+            held = known.known_decks(connection, files)
+        return _decided(files, held, ask)[0]
 
-    def import_decks(self, files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> ImportPlan:
+    def import_decks(self, files: Sequence[ReadFile], ask: Decide | None = None) -> ImportPlan:
         """Import the parsed files in one transaction and return what was done.
 
         If any file has a fault, nothing is written; the plan that comes back holds the faults.
+
+        Args:
+            files: each a path with its deck or its faults.
+            ask: is told a plan that holds guesses, and returns those that are two notes. What it raises
+                ends the import before anything is written. None takes guesses inside a deck as edits, and
+                keeps those across decks apart.
+
+        Raises:
+            LibraryChanged: while `ask` thought, the library changed so that there is something else to ask.
         """
-        keys = _deck_keys(files)
         # Planning may take seconds, and a grade must not wait for it: the lock is taken only to write.
         with self._reading() as connection:
-            known = notes.known_decks(connection, keys)
-        plan = plan_import(files, known)
+            held = known.known_decks(connection, files)
+        plan, guesses, apart = _decided(files, held, ask)
         if plan.faults:
             return plan
         moment = self._clock()
         with self._writing() as connection:
-            known_now = notes.known_decks(connection, keys)
-            if known_now != known:
-                plan = plan_import(files, known_now)
+            held_now = known.known_decks(connection, files)
+            if held_now != held:
+                plan, guesses_now, apart = _decided(files, held_now, None if ask is None else lambda _: apart)
+                if ask is not None and guesses_now != guesses:
+                    raise LibraryChanged(clean_path(self.path))
             if not plan.faults:
-                for deck in plan.decks:
-                    notes.apply(connection, deck, moment, self.settings)
+                notes.apply(connection, plan, moment, self.settings)
+                self._find_anchors(connection, [deck.deck.key for deck in plan.decks])
         return plan
 
     def remembered(self, key: str) -> str | None:
@@ -269,12 +252,13 @@ class Library:
             )
 
 
-def _deck_keys(files: Sequence[tuple[str, Deck | tuple[Fault, ...]]]) -> list[str]:
-    return [parsed.key for _, parsed in files if isinstance(parsed, Deck)]
-
-
-def _asking(connection: Connection) -> today.Ask:
-    def ask(sql: str, /, **values: int | str) -> Sequence[Sequence[Any]]:
-        return connection.execute(text(sql), values).all()
-
-    return ask
+def _decided(
+    files: Sequence[ReadFile], held: Sequence[KnownDeck], ask: Decide | None
+) -> tuple[ImportPlan, tuple[Guess, ...], Collection[Guess]]:
+    """Plan, and let `ask` decide: the plan as decided, all its guesses, and those that are two notes."""
+    plan = plan_import(files, held)
+    guesses = plan.guesses
+    if plan.faults or not guesses:
+        return plan, guesses, ()
+    apart = [guess for guess in guesses if guess.origin] if ask is None else ask(plan)
+    return (plan_import(files, held, apart) if apart else plan), guesses, apart

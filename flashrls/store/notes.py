@@ -1,68 +1,40 @@
-"""Decks and notes: what an import is planned against, and the plan carried out in one transaction."""
+"""An import's plan carried out: decks and notes, in one transaction."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from flashrls.cards import Kind, Note, Waiver, made_key
+from flashrls.cards import Note, made_key
 from flashrls.clock import Moment
 from flashrls.log import EntryKind
-from flashrls.plan import Change, DeckPlan, Known, KnownDeck, NotePlan
+from flashrls.plan import Change, DeckPlan, ImportPlan, NotePlan
 from flashrls.settings import Settings
 from flashrls.store import answers
+from flashrls.store.moving import drop_emptied, move_notes
 from flashrls.store.tables import anchor, card, deck, note
 
 _CHUNK = 500
 """Values in one `IN (…)`."""
 
 
-def known_decks(connection: Connection, keys: Iterable[str]) -> list[KnownDeck]:
-    """Return all decks; those with one of the ids come with their notes."""
-    wanted = set(keys)
-    rows = connection.execute(select(deck.c.pk, deck.c.key, deck.c.name)).all()
-    return [
-        KnownDeck(row.pk, row.key, row.name, _known_notes(connection, row.pk) if row.key in wanted else ())
-        for row in rows
-    ]
+def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Settings) -> None:
+    """Carry out a plan inside the caller's transaction. Schedules and the log stay as they are."""
+    _free_names(connection, plan.decks)
+    refs = [_put_deck(connection, deck_plan, moment) for deck_plan in plan.decks]
+    left: set[int] = set()
+    for deck_pk, deck_plan in zip(refs, plan.decks, strict=True):
+        came = [note.known.ref for note in deck_plan.notes if note.known and note.origin]
+        left |= move_notes(connection, came, deck_pk, settings)
+    for deck_pk, deck_plan in zip(refs, plan.decks, strict=True):
+        _apply_deck(connection, deck_pk, deck_plan, moment, settings)
+    drop_emptied(connection, left.difference(refs))
 
 
-def _known_notes(connection: Connection, deck_pk: int) -> tuple[Known, ...]:
-    quotes: defaultdict[int, list[str]] = defaultdict(list)
-    of_deck = select(anchor.c.note_pk, anchor.c.quote).join(note, note.c.pk == anchor.c.note_pk)
-    for note_pk, quote in connection.execute(of_deck.where(note.c.deck_pk == deck_pk).order_by(anchor.c.position)):
-        quotes[note_pk].append(quote)
-    rows = connection.execute(select(note).where(note.c.deck_pk == deck_pk).order_by(note.c.position))
-    return tuple(
-        Known(
-            row.pk,
-            row.key,
-            Note(
-                key=row.key,
-                kind=Kind(row.kind),
-                question=row.question,
-                answer=row.answer,
-                section=row.section,
-                tags=tuple(row.tags.split()),
-                anchors=tuple(quotes[row.pk]),
-                typed=bool(row.typed),
-                suspended=bool(row.suspended),
-                waived=tuple(Waiver(**waiver) for waiver in json.loads(row.waived)),
-            ),
-            row.imported,
-            row.position,
-        )
-        for row in rows
-    )
-
-
-def apply(connection: Connection, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
-    """Carry out a deck's plan inside the caller's transaction. Schedules and the log stay as they are."""
-    deck_pk = _put_deck(connection, plan, moment)
+def _apply_deck(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
     fresh = [(n.note, n.position) for n in plan.notes if n.note and n.change is Change.NEW]
     inserted = _insert_notes(connection, deck_pk, plan, fresh, moment)
     for changed in plan.notes:
@@ -70,7 +42,16 @@ def apply(connection: Connection, plan: DeckPlan, moment: Moment, settings: Sett
             _edit_note(connection, deck_pk, changed, moment)
     _renumber(connection, plan.notes)
     _adopt_keys(connection, plan)
+    _follow_absences(connection, plan.notes, moment)
     _follow_suspensions(connection, plan.notes, inserted, moment, settings)
+
+
+def _free_names(connection: Connection, plans: Sequence[DeckPlan]) -> None:
+    """Two decks may take each other's names."""
+    for plan in plans:
+        if plan.known and plan.known.name != plan.deck.name:
+            renamed = update(deck).where(deck.c.pk == plan.known.ref)
+            connection.execute(renamed.values(name=f"~{plan.known.ref}"))
 
 
 def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
@@ -224,16 +205,26 @@ def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
         if planned.note is None or planned.known is None:
             continue
         mine = planned.known.key
-        if mine == (planned.note.key or made_key(planned.note.kind, planned.note.question)):
+        if not planned.origin and mine == (planned.note.key or made_key(planned.note.kind, planned.note.question)):
             continue
         key = _key(planned.note, planned.known.ref, others)
-        if mine == key:
+        if not planned.origin and mine == key:
             continue
         called: dict[str, Any] = {"key": key}
-        if planned.note.key:
-            free = not _taken(connection, note.c.handle, [key])
-            called["handle"] = key if free else note.c.uid
+        if planned.note.key and mine != key:
+            others_handle = select(note.c.pk).where(note.c.handle == key, note.c.pk != planned.known.ref)
+            called["handle"] = note.c.uid if connection.execute(others_handle).first() else key
         connection.execute(update(note).where(note.c.pk == planned.known.ref).values(called))
+
+
+def _follow_absences(connection: Connection, notes: Sequence[NotePlan], moment: Moment) -> None:
+    """Keep since when the file lacks a note, until it holds it again."""
+    since = [planned.known for planned in notes if planned.known and not planned.note]
+    gone = [{"ref": old.ref, "since": moment.at_ms} for old in since if old.missing_ms is None]
+    back = [{"ref": planned.known.ref, "since": None} for planned in notes if planned.known and planned.is_back]
+    if gone or back:
+        absent = update(note).where(note.c.pk == bindparam("ref"))
+        connection.execute(absent.values(missing_ms=bindparam("since")), [*gone, *back])
 
 
 def _follow_suspensions(

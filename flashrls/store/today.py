@@ -6,7 +6,7 @@ questions, and only these, are asked in words that SQLite's driver and SQLAlchem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -102,7 +102,15 @@ def _nearest(name: str, decks: list[str]) -> list[str]:
     return list(dict.fromkeys(lower[short] for short in (*close, *holding)))[:3]
 
 
-def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: int | None = None) -> Queue:
+def queue(
+    ask: Ask,
+    day: date,
+    refs: Sequence[int],
+    limits: Settings,
+    *,
+    new: int | None = None,
+    only: Iterable[int] | None = None,
+) -> Queue:
     """Return what is left to ask on `day` from the decks `refs`.
 
     Args:
@@ -111,6 +119,7 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
         refs: references of decks.
         limits: the settings with the day's limits, which count over all decks.
         new: how many new cards to ask, whatever the day's limit says; None for the limit.
+        only: references of the cards to choose from; None for all.
     """
     number = day_number(day)
     ((introduced, reviewed),) = ask(
@@ -119,7 +128,7 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
     )
     reviews_left = max(0, limits.reviews_per_day - reviewed)
     new_left = max(0, limits.new_per_day - introduced) if new is None else new
-    inside = f"deck_pk IN ({', '.join(str(int(ref)) for ref in refs) or 'NULL'})"
+    inside = _inside(refs, only)
     slack = _SLACK
     due_sql = f"""
         SELECT pk, note_pk, deck_pk FROM card
@@ -153,13 +162,24 @@ def queue(ask: Ask, day: date, refs: Sequence[int], limits: Settings, *, new: in
         slack *= 10
 
 
-def practice(ask: Ask, day: date, refs: Sequence[int], most: int) -> list[Candidate]:
-    """Return up to `most` cards that were seen before and aren't due, the next due first."""
+def _inside(refs: Iterable[int], only: Iterable[int] | None) -> str:
+    """SQL: the card is of one of the decks, and among those to choose from."""
+    decks = f"deck_pk IN ({_numbers(refs)})"
+    return decks if only is None else f"{decks} AND card.pk IN ({_numbers(only)})"
+
+
+def _numbers(refs: Iterable[int]) -> str:
+    return ", ".join(str(int(ref)) for ref in refs) or "NULL"
+
+
+def practice(
+    ask: Ask, day: date, refs: Sequence[int], most: int, *, only: Iterable[int] | None = None
+) -> list[Candidate]:
+    """Return up to `most` cards that were seen before and aren't due, the next due first; `only` as in `queue`."""
     rows = ask(
         f"""
         SELECT pk, note_pk, deck_pk FROM card
-        WHERE deck_pk IN ({", ".join(str(int(ref)) for ref in refs) or "NULL"})
-              AND due_on IS NOT NULL AND due_on > :day AND {ASKED}
+        WHERE {_inside(refs, only)} AND due_on IS NOT NULL AND due_on > :day AND {ASKED}
         ORDER BY due_on, position, pk LIMIT :most
         """,
         day=day_number(day),
