@@ -1,4 +1,4 @@
-"""`source`: documents added, listed, shown and updated, coverage and knowledge told; `review` by section and sentence."""
+"""`source`: documents added, listed, shown, updated; coverage and knowledge; `review` by section and sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents in the library: attached to the decks made from them, replaced by a changed text, never at a card's cost."""
+"""Documents in the library: attached to the decks made from them, replaced by a changed text at no card's cost."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def read(text: str = TEXT, name: str = "sea.txt") -> Document:
     return read_document(text.encode(), name)
 
 
-def sea(*more: Deck, **changes: object) -> Deck:
+def sea(*skip: Skip) -> Deck:
     deck = deck_of(
         basic("Q1", key="cold", anchors=("Cold water sinks",), section="The Sea"),
         basic("Q2", key="moon", anchors=("moon pulls the water",), section="Tides"),
         basic("Q3", key="spring", anchors=("Spring tides … new moon",), section="Tides"),
         basic("Q4", key="shore", anchors=("Waves break on the shore",), section="Wind"),
     )
-    return replace(deck, source=Source(title="The Sea", file="sea.txt", sha256=read().sha256), **changes)
+    return replace(deck, source=Source(title="The Sea", file="sea.txt", sha256=read().sha256), skip=skip)
 
 
 def standings(library: Library, deck: str | None = None) -> dict[str, Standing]:
@@ -276,7 +276,7 @@ def test_drafts_quote_nothing(library: Library) -> None:
 
 
 def test_what_a_head_skips_is_left_out_with_its_reason(library: Library) -> None:
-    bring(library, sea(skip=(Skip("Wind drives the waves.", "common knowledge"),)))
+    bring(library, sea(Skip("Wind drives the waves.", "common knowledge")))
     library.add_document(read())
     (view,) = library.sources()
     assert [cover.skipped for cover in view.coverage.sentences if cover.skipped] == ["common knowledge"]
@@ -286,8 +286,8 @@ def test_a_section_or_a_sentence_can_be_studied_alone(library: Library) -> None:
     bring(library, sea())
     library.add_document(read())
 
-    def asks(**place: str) -> list[str]:
-        session = library.session(**place)
+    def asks(section: str = "", sentence: str = "") -> list[str]:
+        session = library.session(section=section, sentence=sentence)
         return [card.id for card in library.cards([turn.card for turn in session.turns])]
 
     assert asks() == ["cold", "moon", "spring", "shore"]
@@ -298,12 +298,12 @@ def test_a_section_or_a_sentence_can_be_studied_alone(library: Library) -> None:
     assert asks(section="wind", sentence="2") == ["shore"]
 
 
-@pytest.mark.parametrize("where", [{"section": "Ice"}, {"sentence": "9.9"}, {"sentence": "3.1"}, {"section": "99"}])
-def test_a_place_that_is_not_there_is_told(library: Library, where: dict[str, str]) -> None:
+@pytest.mark.parametrize(("section", "sentence"), [("Ice", ""), ("", "9.9"), ("", "3.1"), ("99", "")])
+def test_a_place_that_is_not_there_is_told(library: Library, section: str, sentence: str) -> None:
     bring(library, sea())
     library.add_document(read())
     with pytest.raises(NoSuchPlace):
-        library.session(**where)
+        library.session(section=section, sentence=sentence)
 
 
 def test_without_a_document_the_decks_own_headings_are_sections(library: Library) -> None:
