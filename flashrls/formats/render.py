@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from flashrls.cards import Deck, Kind, Note
+from flashrls.cards import Deck, Kind, Note, Waiver
+from flashrls.formats.attributes import ALLOW
 from flashrls.formats.blocks import COMMENT, Block, BlockKind, read_blocks
 
 _DEEPEST_HEADING = 6
@@ -18,15 +19,15 @@ def render_deck(deck: Deck) -> str:
     """Return a deck file that tells this deck: parsing it gives the deck again, but for line numbers.
 
     A field that comes from elsewhere may hold lines that mean something in a deck file, as `# x` or
-    `A: x` do; they are escaped so that Markdown shows the same. Ids and tags have to be sound
-    (`names`), fields not empty and clozes numbered, else the file will have faults.
+    `A: x` do; they are escaped so that Markdown shows the same. Ids, tags and waivers have to be sound
+    (`names`, `attributes`), fields not empty and clozes numbered, else the file will have faults.
     """
     common = set.intersection(*(set(note.tags) for note in deck.notes)) if deck.notes else set()
     parts = [_head(deck, sorted(common))]
     section = ""
     for note in deck.notes:
         if note.section != section:
-            parts += _headings(section, note.section)
+            parts += render_headings(section, note.section)
             section = note.section
         parts.append(_card(note, common))
     return "\n\n".join(parts) + "\n"
@@ -60,7 +61,8 @@ def _scalar(text: str, *, in_brackets: bool = True) -> str:
     return written.strip()[1:-1] if in_brackets else written.removeprefix("-").strip()
 
 
-def _headings(before: str, after: str) -> Iterator[str]:
+def render_headings(before: str, after: str) -> Iterator[str]:
+    """Return the heading lines that lead from the section `before` to the section `after`."""
     if not after:
         yield "#"
         return
@@ -74,6 +76,11 @@ def _headings(before: str, after: str) -> Iterator[str]:
         yield f"{'#' * level} {title}{' #' if title.endswith('#') else ''}"
 
 
+def render_note(note: Note) -> str:
+    """Return one card as a deck file tells it, without a line end behind it; its section is left out."""
+    return _card(note, set())
+
+
 def _card(note: Note, common: set[str]) -> str:
     flags = {
         "reversed": note.kind is Kind.REVERSED,
@@ -84,6 +91,7 @@ def _card(note: Note, common: set[str]) -> str:
     words = [f"#{note.key}"] if note.key is not None else []
     words += [f".{flag}" for flag, is_set in flags.items() if is_set]
     words += [f".{tag}" for tag in note.tags if tag not in common]
+    words += [_waiver(waiver) for waiver in note.waived]
     lines = [f"{{{' '.join(words)}}}"] if words else []
     if note.kind is Kind.CLOZE:
         lines.append(_field("C:", note.question))
@@ -92,6 +100,11 @@ def _card(note: Note, common: set[str]) -> str:
     if note.anchors:
         lines += ["", "\n>\n".join(f"> {anchor}" for anchor in note.anchors)]
     return "\n".join(lines)
+
+
+def _waiver(waiver: Waiver) -> str:
+    reason = waiver.reason.replace("\r", " ").replace("\n", " ").replace("\\", "\\\\").replace('"', '\\"')
+    return f'{ALLOW}{waiver.rule}="{reason}"'
 
 
 def _field(mark: str, text: str) -> str:
