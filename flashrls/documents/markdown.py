@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8
 """Of the lists and quotes in each other; what lies deeper is prose. A list and its item count as two."""
-_TITLE = re.compile(r"^title:[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'>|&*!{\[#][^\n]*)$", re.MULTILINE)
+_TITLE = re.compile(r"^title:([^\n]*)$", re.MULTILINE)
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -59,6 +59,8 @@ class _Reader:
                 self.inline(_words(token))
             case "list_item_open":
                 self.number = f"{token.info}{token.markup} " if token.info else ""
+            case "list_item_close":
+                self.number = ""
             case "fence" | "code_block":
                 self.writer.verbatim(token.content)
             case "html_block":
@@ -109,11 +111,12 @@ def _without_tags(markup: str) -> str:
 
 
 def _plain_title(head: str) -> str:
+    """Return the title of a front matter if it is words, quoted or not, and none of YAML's constructions."""
     found = _TITLE.search(head)
-    if found is None:
-        return ""
-    title = found[1].strip()
-    return title[1:-1] if title[0] in "\"'" else title
+    title = found[1].strip() if found else ""
+    if title[:1] in ('"', "'"):
+        return title[1:-1] if title[-1] == title[0] else ""
+    return "" if title[:1] in tuple("|>&*!{[#%@`") else title
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flashrls.documents.sentences import cut
+from flashrls.documents.sentences import cut, stripped
 from flashrls.documents.text import Document, Outline, Section, Sentence
 
 _BULLET = re.compile(r"[-*+•‣◦▪●○·]\s+\S")
@@ -23,8 +23,10 @@ def outline(document: Document) -> Outline:
     sentences: list[Sentence] = []
     for number, section in enumerate(sections):
         begin = document.headings[number - shift].end if number >= shift else section.start
-        for start, end in _stretches(document.text, begin, section.end):
-            sentences += [Sentence(start + a, start + b, number) for a, b in cut(document.text[start:end])]
+        for start, end, is_whole in _stretches(document.text, begin, section.end):
+            stretch = document.text[start:end]
+            bounds = [stripped(stretch)] if is_whole else cut(stretch)
+            sentences += [Sentence(start + a, start + b, number) for a, b in bounds]
     return Outline(tuple(sections), tuple(sentences))
 
 
@@ -41,8 +43,8 @@ def _sections(document: Document) -> list[Section]:
     return sections
 
 
-def _stretches(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of what holds whole sentences: paragraphs, items of lists, rows of tables."""
+def _stretches(text: str, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the bounds of paragraphs, items and rows, and whether it is one sentence as it stands."""
     start: int | None = None
     stop = begin
     items = _Items()
@@ -50,12 +52,12 @@ def _stretches(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         newline = text.find("\n", begin, end)
         after = end if newline < 0 else newline
         line = text[begin:after].strip()
-        is_row = "\t" in line or (line[:1] == "|" and line[-1:] == "|" and len(line) > 1)
+        is_row = _is_row(line)
         if start is not None and (not line or is_row or items.opens(line)):
-            yield start, stop
+            yield start, stop, False
             start = None
         if is_row:
-            yield begin, after
+            yield begin, after, True
         elif line:
             if start is None:
                 start = begin
@@ -63,7 +65,16 @@ def _stretches(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             stop = after
         begin = after + 1
     if start is not None:
-        yield start, stop
+        yield start, stop, False
+
+
+def _is_row(line: str) -> bool:
+    if "\t" in line:
+        return True
+    if line[-1:].isdigit():
+        # Of a table of contents.
+        return "....." in line or ". . . ." in line
+    return len(line) > 1 and line[0] == line[-1] == "|"
 
 
 class _Items:

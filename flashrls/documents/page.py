@@ -1,31 +1,25 @@
-"""A web page's text: trafilatura tells what of it is worth reading, the walk keeps its headings and lists."""
+"""A web page as its text."""
 
 from __future__ import annotations
 
-import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flashrls.documents.manuscript import Manuscript, Unreadable
 from flashrls.documents.quiet import quiet
-from flashrls.documents.walk import Block, Kind, walk, write
+from flashrls.documents.readable import readable
+from flashrls.documents.walk import Kind, walk, write
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MOST_ELEMENTS = 200_000
-_MOST_GUESSED = 50_000
-"""Elements of a page that trafilatura is asked about; it takes some 20 ms for a thousand."""
-_DEEPEST_GUESSED = 200
-_WIDEST_GUESSED = 100
-"""Cells of a row: trafilatura's time grows with their square."""
 _LONGEST_TAG = 2000
 """In characters; of a longer one only the name is kept: the parser takes the square of its attributes."""
-_NEARLY_ALL = 0.8
-_NEARLY_NOTHING = 0.1
 
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
+    r"|<(?:script|style)\b[^<>]*[\s\"']/>"
     r"|<(script|style)\b.*?(?:</\1\s*>|\Z)"
     r"|</(?:body|html)\b[^>]*>?"
     r"|<[a-z][^\s/>]*+(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]++)?+)?+)*+",
@@ -33,7 +27,7 @@ _MARKUP = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,30})", re.IGNORECASE)
 _SUPPORTED = re.compile(
-    r"windows-125\d|iso-8859-\d{1,2}|latin-?1|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gbk|gb18030|gb2312|big5"
+    r"windows-125[0-8]|iso-8859-(?:[1-9]|1[013-6])|latin-?1|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gbk|gb18030|gb2312|big5"
 )
 
 
@@ -50,8 +44,7 @@ def declared_charset(content: bytes) -> str:
 def read_page(markup: str) -> Manuscript:
     """Return the readable text of a page in HTML with its headings.
 
-    Menus, scripts and what surrounds the text are left out. Where that is hardly anything, the whole
-    page is taken: what a guess left out of it would be missed.
+    Menus, scripts and what surrounds the text are left out.
 
     Raises:
         Unreadable: there is no text, or it is nested too deeply, or has too many elements.
@@ -67,7 +60,7 @@ def read_page(markup: str) -> Manuscript:
                 "there is no readable text in this page.",
                 "If a script writes its text, open it in a browser and save the text from there.",
             )
-        chosen = _chosen(whole, _guessed(tree))
+        chosen = readable(whole, tree)
     return write(chosen, _title(tree))
 
 
@@ -91,66 +84,9 @@ def _parsed(markup: str) -> HtmlElement:
 def _tamed(found: re.Match[str]) -> str:
     tag = found[0]
     # What stands behind </html> is part of the page to browsers, but not to the parser.
-    if tag.startswith(("<!", "</")) or found[1]:
+    if tag.startswith(("<!", "</")) or found[1] or tag.endswith(">"):
         return ""
     return tag if len(tag) <= _LONGEST_TAG else re.split(r"[\s/]", tag, maxsplit=1)[0]
-
-
-def _guessed(tree: HtmlElement) -> list[Block]:
-    """Return what trafilatura takes for the page's text; empty if it wasn't asked or found nothing."""
-    if not _is_ordinary(tree):
-        return []
-    import trafilatura
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    # Below this length it gives up headings and lists for bare text.
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
-    options: dict[str, Any] = {"include_comments": False, "include_tables": True, "output_format": "xml"}
-    try:
-        found = trafilatura.bare_extraction(_as_article(tree), fast=True, config=config, **options)
-    except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-        logging.getLogger(__name__).debug("trafilatura gave up", exc_info=True)
-        return []
-    body = getattr(found, "body", None)
-    return [] if body is None else walk(body)
-
-
-def _is_ordinary(tree: HtmlElement) -> bool:
-    from lxml import etree
-
-    depth = elements = 0
-    for event, element in etree.iterwalk(tree, ("start", "end")):
-        depth += 1 if event == "start" else -1
-        elements += event == "start"
-        if depth > _DEEPEST_GUESSED or elements > _MOST_GUESSED:
-            return False
-        if event == "start" and element.tag == "tr" and len(element) > _WIDEST_GUESSED:
-            return False
-    return True
-
-
-def _as_article(tree: HtmlElement) -> HtmlElement:
-    """Return a copy in which the whole body is the article if no part of it says so; else headings get lost."""
-    from copy import deepcopy
-
-    copy = deepcopy(tree)
-    body = copy.find("body")
-    if body is not None and next(copy.iter("article", "main"), None) is None:
-        article = body.makeelement("article")
-        article.text, body.text = body.text, None
-        article.extend(list(body))
-        body.append(article)
-    return copy
-
-
-def _chosen(whole: list[Block], guessed: list[Block]) -> list[Block]:
-    share = _words(guessed) / max(1, _words(whole))
-    return guessed if _NEARLY_NOTHING <= share < _NEARLY_ALL else whole
-
-
-def _words(blocks: list[Block]) -> int:
-    return sum(len(words.split()) for block in blocks for words in block.words)
 
 
 def _title(tree: HtmlElement) -> str:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flashrls.documents.manuscript import Manuscript, Writer
 from flashrls.documents.plaintext import is_title_shaped, read_plain
 
 _RUNNING = 3
-"""On how many pages a first or last line has to stand to be a running head, page numbers aside."""
+"""On how many pages a first or last line has to stand to be a running head, the page's number aside."""
 _RUNNING_LINES = 2
 _FEWEST_LINES = 3
 """Pages of fewer lines keep them all."""
+_MOST_NUMBERS = 3
 _SHORT = 0.85
 """Of a full line's length: the last line of a paragraph is mostly shorter."""
 _HEADING = 0.7
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\d.])\d{1,5}(?![\d.]\d)")
 _END = re.compile(r"[.!?:。！？：][\"'”’»)\]]{0,3}$")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"(?:chapter|part|appendix|section)?\s*(?:\d{1,3}|[a-z](?=[.\d]))?(?:\.\d{1,3})*\.?\s+")
@@ -55,12 +57,12 @@ def set_pages(pages: Sequence[Sequence[str]], bookmarks: Sequence[Bookmark]) -> 
     lines = _marked(kept, bookmarks)
     if any(line.level for line in lines):
         return _written(lines)
-    return read_plain("\n\n".join("\n".join(group) for group, _ in _groups(lines, is_guessing=True)))
+    return read_plain("\n\n".join("\n".join(group) for group, _ in _groups(lines)))
 
 
 def _written(lines: Sequence[_Line]) -> Manuscript:
     writer = Writer()
-    for group, level in _groups(lines, is_guessing=False):
+    for group, level in _groups(lines):
         if level:
             writer.heading(group[0], level)
         else:
@@ -71,16 +73,25 @@ def _written(lines: Sequence[_Line]) -> Manuscript:
 def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
     for _ in range(_RUNNING_LINES):
         for at in (0, -1):
-            long = [page for page in pages if len(page) >= _FEWEST_LINES]
-            seen = Counter(_running_key(page[at]) for page in long)
-            for page in long:
-                if seen[_running_key(page[at])] >= _RUNNING:
-                    page.pop(at)
+            keys = {
+                number: _running_keys(page[at], number)
+                for number, page in enumerate(pages)
+                if len(page) >= _FEWEST_LINES
+            }
+            seen = Counter(key for of_page in keys.values() for key in of_page)
+            for number, of_page in keys.items():
+                if any(seen[key] >= _RUNNING for key in of_page):
+                    pages[number].pop(at)
     return pages
 
 
-def _running_key(line: str) -> str:
-    return _DIGITS.sub("", line).strip().casefold()
+def _running_keys(line: str, page: int) -> set[tuple[str, int]]:
+    """Return what running heads have in common: their words, and how far a number is ahead of the page's."""
+    folded = line.casefold()
+    keys = {(folded, 0)}
+    for found in islice(_NUMBER.finditer(folded), _MOST_NUMBERS):
+        keys.add((f"{folded[: found.start()]}#{folded[found.end() :]}", int(found[0]) - page))
+    return keys
 
 
 def _marked(pages: Sequence[Sequence[str]], bookmarks: Sequence[Bookmark]) -> list[_Line]:
@@ -105,14 +116,14 @@ def _places(page: Sequence[str], bookmarks: Sequence[Bookmark]) -> dict[int, tup
     where: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
         where[key].append(at)
-    for at, (key, below) in enumerate(zip(keys, page[1:], strict=False)):
-        where[key + _NOT_WORDS.sub("", below.casefold())].append(at)
+        if at + 1 < len(page) and (both := key + _NOT_WORDS.sub("", page[at + 1].casefold())) != key:
+            where[both].append(at)
     found: dict[int, tuple[int, int]] = {}
     free = 0
     for bookmark in bookmarks:
         key = _title_key(bookmark.title)
         places = where.get(key, []) if key else []
-        first = bisect_right(sorted(places), free - 1) if len(places) < 2 else bisect_right(places, free - 1)
+        first = bisect_left(places, free)
         if first < len(places):
             at = places[first]
             taken = 1 if keys[at] == key else 2
@@ -128,14 +139,14 @@ def _title_key(words: str) -> str:
     return _NOT_WORDS.sub("", bare) or _NOT_WORDS.sub("", folded)
 
 
-def _groups(lines: Sequence[_Line], *, is_guessing: bool) -> Iterator[tuple[list[str], int]]:
-    """Yield paragraphs as their lines, with level 0, and headings with theirs; guessed ones are of level 0, too."""
+def _groups(lines: Sequence[_Line]) -> Iterator[tuple[list[str], int]]:
+    """Yield paragraphs as lines, with level 0, and headings with theirs; what looks like one stands alone."""
     lengths = sorted(len(line.words) for line in lines)
     full = lengths[len(lengths) * 4 // 5] if lengths else 0
     group: list[str] = []
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else None
-        is_guess = is_guessing and not group and _is_heading(line, after, full)
+        is_guess = not group and _is_heading(line, after, full)
         if line.level and group:
             yield group, 0
             group = []

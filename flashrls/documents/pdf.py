@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MOST_PAGES = 5_000
-_MOST_OPERATIONS = 20_000_000
-"""Drawing operations of all pages; a page full of text has a few thousand."""
+_MOST_OPERATIONS = 8_000_000
+"""Drawing operations of all pages; a page full of text has a few thousand, a million takes some two seconds."""
 _MOST_OF_A_PAGE = 20_000_000
 """Bytes that a page's drawing may unpack to."""
 _MOST_BOOKMARKS = 10_000
@@ -62,7 +62,7 @@ def read_pdf(content: bytes, most_characters: int) -> Manuscript:
             raise Unreadable("its pages draw too much to be text.", _CUT) from None
         except pypdf.errors.LimitReachedError:
             raise Unreadable("a part of it is too large to be read.", _SAVE_AGAIN) from None
-        except (MemoryError, KeyboardInterrupt):
+        except MemoryError:
             raise
         except Exception as error:  # pypdf meets damage of every kind with errors of every kind
             raise Unreadable("the PDF is damaged.", _SAVE_AGAIN) from error

@@ -51,8 +51,8 @@ _SAVE_AS = "Save its text as .txt, .md, .html or .pdf."
 def read_document(content: bytes, name: str) -> Document:
     """Return the document that a file holds.
 
-    Its text has LF as its only line end and no control characters but LF and tab; nothing else is
-    changed in it. A file without any title is called by its name.
+    Its text has LF as its only line end and no control characters but LF and tab; its words stay as they
+    are written. A file without any title is called by its name.
 
     Args:
         content: the file's bytes, at most `MOST_BYTES` of them.

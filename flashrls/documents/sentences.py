@@ -13,7 +13,10 @@ _SPACE = re.compile(r"\s")
 _WORD = re.compile(r"\w")
 _TAIL = re.compile(r"(?:[⁰¹²³⁴-⁹)}\]\"”’»]|\[\d[\d,–-]{0,20}\]){1,20}+(?=\s|$)")
 _MARKER = re.compile(r"\s*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)])\s*")
-_ELLIPSIS = re.compile(r"…[\"”’»)\]]{0,3}\s+")
+_BULLET = re.compile(r"\s*[-+•‣◦▪●○·](?=\s)")
+"""sentencex leaves what begins like an item in one piece."""
+_MISSED = re.compile(r"(?:…[\"”’»)\]]{0,3}|[.!?](?:\[\d[\d,–-]{0,20}\]){1,9})\s+")
+"""Ends that sentencex overlooks: the one character for three full stops, and numbers of notes behind one."""
 _LAST_WORD = re.compile(r"(\w+)\.\s*$")
 _LONGEST_SHORT = 12
 
@@ -39,12 +42,17 @@ def cut(paragraph: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for end in (*_kept(flat), len(flat)):
-        sentence = flat[start:end]
-        if stripped := sentence.strip():
-            at = start + len(sentence) - len(sentence.lstrip())
-            found.append((at, at + len(stripped)))
+        first, last = stripped(flat[start:end])
+        if first < last:
+            found.append((start + first, start + last))
         start = end
     return found
+
+
+def stripped(text: str) -> tuple[int, int]:
+    """Return the bounds of a text without the white space around it, `end` exclusive."""
+    start = len(text) - len(text.lstrip())
+    return start, max(start, len(text.rstrip()))
 
 
 def _kept(flat: str) -> Iterator[int]:
@@ -53,9 +61,9 @@ def _kept(flat: str) -> Iterator[int]:
     # An enumeration's number is no sentence, and what stands before a word belongs to that word.
     word = _WORD.search(flat, marker.end() if marker else 0)
     at = word.end() if word else len(flat)
-    for place in sorted({*_boundaries(flat), *_after_ellipses(flat)}):
+    for place in sorted({*_boundaries(flat), *_missed(flat)}):
         end = _behind_tail(flat, place)
-        if end < at or _is_abbreviated(flat, place):
+        if end < at or _is_abbreviated(flat, place) or _is_inside_word(flat, end):
             continue
         word = _WORD.search(flat, end)
         if word is None:
@@ -64,9 +72,8 @@ def _kept(flat: str) -> Iterator[int]:
         at = word.end()
 
 
-def _after_ellipses(flat: str) -> Iterator[int]:
-    # sentencex knows three full stops, but not the one character for them.
-    ends = (found.end() for found in _ELLIPSIS.finditer(flat))
+def _missed(flat: str) -> Iterator[int]:
+    ends = (found.end() for found in _MISSED.finditer(flat))
     return (end for end in ends if flat[end : end + 1].isupper())
 
 
@@ -88,6 +95,17 @@ def _is_abbreviated(flat: str, place: int) -> bool:
     return following[0].islower() and short in _BEFORE_LOWER
 
 
+def _is_inside_word(flat: str, place: int) -> bool:
+    # "pip install .[extra]": only a capital begins a sentence without a space, or a script that has none.
+    before, after = flat[place - 1], flat[place : place + 1]
+    return before.isascii() and not before.isspace() and not after.isspace() and not after.isupper()
+
+
+def _without_bullet(window: str) -> str:
+    bullet = _BULLET.match(window)
+    return " " * bullet.end() + window[bullet.end() :] if bullet else window
+
+
 def _boundaries(flat: str) -> Iterator[int]:
     from sentencex import get_sentence_boundaries
 
@@ -97,6 +115,7 @@ def _boundaries(flat: str) -> Iterator[int]:
         is_last = at + _WINDOW >= len(flat)
         # Close to the window's end sentencex can't see what follows.
         most = len(window) if is_last else len(window) - _MARGIN
+        window = _without_bullet(window)
         starts = [found["start_index"] for found in get_sentence_boundaries("en", window)]
         starts = [start for start in starts if 0 < start <= most]
         for start in starts:

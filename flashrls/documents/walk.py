@@ -30,11 +30,13 @@ class Block:
         kind: what it is.
         words: its text; of a row one for each cell, of everything else just one.
         level: of a heading, from 1; of a row 1 if it is its table's first, else 0.
+        place: the element that holds it.
     """
 
     kind: Kind
     words: tuple[str, ...]
     level: int = 0
+    place: _Element | None = field(default=None, compare=False, repr=False)
 
 
 _LONGEST_CELL = 200
@@ -53,17 +55,18 @@ _INLINE_TAGS = """
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _HIDDEN_TAGS = """
-    annotation applet audio base button canvas datalist embed frame frameset graphic iframe img input link map meta
+    annotation applet audio base button canvas datalist embed frame frameset iframe img input link map meta
     meter nav noframes noscript object option progress rp rt script select source style svg template textarea title
     track video
 """
-_HIDDEN = frozenset(_HIDDEN_TAGS.split())
+NEVER_READ = frozenset(_HIDDEN_TAGS.split())
+"""Elements of a page that hold no text, or none that is part of it."""
 _BESIDE = frozenset({"aside", "footer"})
 _WITHIN = frozenset({"article", "main", "section", "blockquote"})
 
 
 def walk(tree: _Element) -> list[Block]:
-    """Return the blocks of a tree; menus, forms, scripts and pictures are left out. The time is linear."""
+    """Return the blocks of a tree; menus, buttons, scripts and pictures are left out. The time is linear."""
     from lxml import etree
 
     walker = _Walker()
@@ -75,7 +78,7 @@ def walk(tree: _Element) -> list[Block]:
             context.skip_subtree()
         else:
             walker.enter(element)
-    walker.flush()
+    walker.flush(tree)
     return walker.blocks
 
 
@@ -83,7 +86,13 @@ def walk(tree: _Element) -> list[Block]:
 class _Row:
     before: list[Block]
     """Where the row's own block goes, or its cells' if they are too much for a line."""
-    cells: list[list[Block]] = field(default_factory=list)
+    parts: list[tuple[bool, list[Block]]] = field(default_factory=list)
+    """Its cells, and between them, where False stands, what a page wrongly has outside of cells."""
+
+    def begin(self, *, is_cell: bool) -> list[Block]:
+        """Return where the blocks go from here on."""
+        self.parts.append((is_cell, []))
+        return self.parts[-1][1]
 
 
 class _Walker:
@@ -99,7 +108,7 @@ class _Walker:
     def hides(self, element: _Element) -> bool:
         """Return whether an element and all in it isn't part of the text; asked at its start and its end."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _HIDDEN or (tag in _BESIDE and not self.within):
+        if not isinstance(tag, str) or tag in NEVER_READ or (tag in _BESIDE and not self.within):
             return True
         if tag == "head":
             # trafilatura calls its headings so.
@@ -114,17 +123,16 @@ class _Walker:
         if tag in _LINE_BREAKS:
             self.words.append("\n")
         elif tag not in _INLINE or _is_code(element):
-            self.flush()
+            self.flush(element.getparent())
         self.level = _heading_level(element) or self.level
         self.code += _is_code(element)
         if tag == "table":
             self.is_first_row = True
         elif tag in _ROWS:
             self.rows.append(_Row(self.blocks))
-            self.blocks = []
+            self.blocks = self.rows[-1].begin(is_cell=False)
         elif tag in _CELLS and self.rows:
-            self.blocks = []
-            self.rows[-1].cells.append(self.blocks)
+            self.blocks = self.rows[-1].begin(is_cell=True)
         self.text(element.text)
 
     def leave(self, element: _Element) -> None:
@@ -133,12 +141,14 @@ class _Walker:
         if not self.hides(element):
             self.within -= tag in _WITHIN
             if (tag not in _INLINE and tag not in _LINE_BREAKS) or _is_code(element):
-                self.flush()
+                self.flush(element)
             if _heading_level(element):
                 self.level = 0
             self.code -= _is_code(element)
             if tag in _ROWS:
-                self.end_row(self.rows.pop())
+                self.end_row(self.rows.pop(), element)
+            elif tag in _CELLS and self.rows:
+                self.blocks = self.rows[-1].begin(is_cell=False)
         self.text(element.tail)
 
     def text(self, text: str | None) -> None:
@@ -146,8 +156,8 @@ class _Walker:
         if text:
             self.words.append(text if self.code else _SPACE.sub(" ", text))
 
-    def flush(self) -> None:
-        """End a block."""
+    def flush(self, place: _Element) -> None:
+        """End a block that stands in the element `place`."""
         if not self.words:
             return
         text = "".join(self.words)
@@ -155,21 +165,22 @@ class _Walker:
         if not text.strip():
             return
         if self.code:
-            self.blocks.append(Block(Kind.CODE, (text,)))
+            self.blocks.append(Block(Kind.CODE, (text,), 0, place))
         elif self.level:
-            self.blocks.append(Block(Kind.HEADING, (_PERMALINK.sub("", text.strip()),), self.level))
+            self.blocks.append(Block(Kind.HEADING, (_PERMALINK.sub("", text.strip()),), self.level, place))
         else:
-            self.blocks.append(Block(Kind.PARAGRAPH, (_SPACES.sub(" ", text).strip(),)))
+            self.blocks.append(Block(Kind.PARAGRAPH, (_SPACES.sub(" ", text).strip(),), 0, place))
 
-    def end_row(self, row: _Row) -> None:
+    def end_row(self, row: _Row, place: _Element) -> None:
         """Make a row one line, or, if a cell holds more than a line, go through its cells."""
         self.blocks = row.before
-        if all(map(_is_short, row.cells)):
-            cells = tuple(cell[0].words[0] if cell else "" for cell in row.cells)
-            self.blocks.append(Block(Kind.ROW, cells, int(self.is_first_row)))
+        parts = [blocks for is_cell, blocks in row.parts if is_cell or blocks]
+        if all(map(_is_short, parts)):
+            cells = tuple(part[0].words[0] if part else "" for part in parts)
+            self.blocks.append(Block(Kind.ROW, cells, int(self.is_first_row), place))
             self.is_first_row = False
         else:
-            self.blocks += [block for cell in row.cells for block in cell]
+            self.blocks += [block for part in parts for block in part]
 
 
 def _heading_level(element: _Element) -> int:
