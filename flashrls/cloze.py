@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 OPEN, CLOSE, PART = "{{", "}}", "::"
 MOST_NUMBER = 999
@@ -19,6 +19,7 @@ class Cloze:
         hint: shown in their place while hidden; None for `[...]`.
         start: index of the opening braces in the text, inclusive.
         end: index behind the closing braces, exclusive.
+        is_numbered: the number stands in the text; it makes no difference between two clozes.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Cloze:
     hint: str | None
     start: int
     end: int
+    is_numbered: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def find_clozes(text: str) -> tuple[Cloze, ...] | ClozeFault:
             return ClozeFault("a cloze inside a cloze", "Close the first with '}}' before the next begins.", start)
         parts = [part.strip() for part in inside.split(PART)]
         number = _number(parts[0]) if len(parts) > 1 else None
+        is_numbered = number is not None
         if number is None:
             number = highest + 1
         else:
@@ -63,7 +66,8 @@ def find_clozes(text: str) -> tuple[Cloze, ...] | ClozeFault:
             return ClozeFault("this is not a cloze", "Write {{1::words}} or {{1::words::hint}}.", start)
         if number > MOST_NUMBER:
             return ClozeFault(f"a cloze number over {MOST_NUMBER}", "Split this text into several notes.", start)
-        found.append(Cloze(number, parts[0], (parts[1] or None) if len(parts) == 2 else None, start, end + 2))
+        hint = (parts[1] or None) if len(parts) == 2 else None
+        found.append(Cloze(number, parts[0], hint, start, end + 2, is_numbered))
         highest = max(highest, number)
         at = end + 2
     return tuple(found)

@@ -148,7 +148,7 @@ def _say_anchors(passages: Passages) -> None:
         reworded = "reworded since: " * (anchor.standing is Standing.REWORDED)
         say(f"> {anchor.quote}" + (f"\n          {reworded}{where}" if where else ""))
     if passages.missing:
-        say(f"          {passages.missing}")
+        say(f"source    {passages.missing}")
 
 
 @click.command(epilog="Example: `flashrls why cofactor`.")

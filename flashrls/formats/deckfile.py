@@ -7,7 +7,7 @@ cards out of the blocks, then the drafts become notes.
 from __future__ import annotations
 
 from flashrls.cards import Deck
-from flashrls.formats.attributes import Attributes, read_attributes, two_ids
+from flashrls.formats.attributes import Attributes, read_attributes, two_ids, waived_twice
 from flashrls.formats.blocks import COMMENT, MARKS, Block, BlockKind, read_blocks
 from flashrls.formats.decoding import decode
 from flashrls.formats.drafts import Draft, Field, NoteMaker
@@ -16,7 +16,7 @@ from flashrls.formats.head import Head, read_head
 from flashrls.formats.names import bad_deck_name, deck_key
 from flashrls.formats.render import render_deck
 
-__all__ = ["decode", "parse_deck", "render_deck"]
+__all__ = ["decode", "parse_deck", "read_drafts", "render_deck"]
 
 _FIRST_CARD = "Write a line that begins with 'Q:', and below it one that begins with 'A:'."
 _FORGOTTEN_MARK = "Did you forget 'Q:' or 'C:'?"
@@ -30,12 +30,10 @@ def parse_deck(text: str, *, name: str) -> Deck | tuple[Fault, ...]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return (Fault(1, "The file is empty.", _FIRST_CARD),)
-    head, blocks = _split_head(text, read_blocks(text))
-    reader = _Reader(text.split("\n"))
-    for block in blocks:
-        reader.read(block)
-    reader.close()
-    maker = NoteMaker(reader.lines, head.tags)
+    head, reader = _read(text)
+    deck = head.deck or name
+    key = head.key or deck_key(deck)
+    maker = NoteMaker(reader.lines, head.tags, key)
     notes = tuple(note for note in map(maker.make, reader.drafts) if note is not None)
     if not notes and not reader.faults and head.is_closed:
         reader.fault(0, "The file holds no card.", _FIRST_CARD)
@@ -43,8 +41,24 @@ def parse_deck(text: str, *, name: str) -> Deck | tuple[Fault, ...]:
         reader.fault(0, *wrong)
     if faults := [*head.faults, *reader.faults, *maker.faults]:
         return tuple(sorted(faults, key=lambda fault: fault.line))
-    deck = head.deck or name
-    return Deck(deck, head.key or deck_key(deck), notes, head.source, head.skip)
+    return Deck(deck, key, notes, head.source, head.skip)
+
+
+def read_drafts(text: str) -> list[Draft]:
+    """Return the cards of a deck file's text by the lines they stand in; lines end as for `parse_deck`.
+
+    Of a text without faults they are one for one the deck's notes.
+    """
+    return _read(text.replace("\r\n", "\n").replace("\r", "\n"))[1].drafts
+
+
+def _read(text: str) -> tuple[Head, _Reader]:
+    head, blocks = _split_head(text, read_blocks(text))
+    reader = _Reader(text.split("\n"))
+    for block in blocks:
+        reader.read(block)
+    reader.close()
+    return head, reader
 
 
 def _split_head(text: str, blocks: list[Block]) -> tuple[Head, list[Block]]:
@@ -151,7 +165,7 @@ class _Reader:
     def add_attributes(self, block: Block) -> None:
         found, faults = read_attributes(self.lines[block.first], block.first + 1)
         self.faults += faults
-        if found.key is None and not found.classes:
+        if found.key is None and not found.classes and not found.waived:
             # It may have been meant as text: what follows is no second error.
             if self.field is not None:
                 self.field.end = block.end
@@ -163,7 +177,11 @@ class _Reader:
             return
         if above.key is not None and found.key is not None:
             self.faults.append(two_ids(above.key, found.key, found.line))
-        self.waiting = Attributes(above.line, above.key or found.key, above.classes + found.classes)
+        rules = {waiver.rule for waiver in above.waived}
+        self.faults += [waived_twice(w.rule, found.line) for w in found.waived if w.rule in rules]
+        self.waiting = Attributes(
+            above.line, above.key or found.key, above.classes + found.classes, above.waived + found.waived
+        )
 
     def begin_section(self, block: Block) -> None:
         kept = {level: title for level, title in self.headings.items() if level < block.level}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from flashrls.cards import Kind, Note, made_key
 from flashrls.cloze import ClozeFault, find_clozes, with_numbers
 from flashrls.formats.attributes import FLAGS, Attributes
-from flashrls.formats.faults import Fault
+from flashrls.formats.faults import Fault, TwiceUsed
 
-_MARK_WIDTH = 2
+MARK_WIDTH = 2
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Field:
     def text(self, lines: Sequence[str]) -> tuple[str, int]:
         """Return the text without its mark and outer blank lines, and the line it begins in, from 0."""
         first, end = self.first, self.end
-        begin = lines[first][_MARK_WIDTH:].lstrip(" \t")
+        begin = lines[first][MARK_WIDTH:].lstrip(" \t")
         if end - first == 1:
             return begin.rstrip(" \t"), first
         inner = [begin, *lines[first + 1 : end]]
@@ -54,11 +54,13 @@ class Draft:
 class NoteMaker:
     """Makes notes of drafts and collects the faults that show only in a whole card or between two."""
 
-    def __init__(self, lines: Sequence[str], tags: Iterable[str]) -> None:
+    def __init__(self, lines: Sequence[str], tags: Iterable[str], deck: str) -> None:
+        """Take the file's lines, and its deck's tags and id."""
         self.lines = lines
+        self.deck = deck
         self.tags = frozenset(tags)
         self.faults: list[Fault] = []
-        self._ids: dict[str, int] = {}
+        self._ids: dict[str, tuple[int, str]] = {}
         self._questions: dict[str, int] = {}
 
     def make(self, draft: Draft) -> Note | None:
@@ -92,6 +94,7 @@ class NoteMaker:
             typed="typed" in classes,
             draft="draft" in classes,
             suspended="suspended" in classes,
+            waived=draft.attributes.waived,
             line=line,
         )
 
@@ -111,10 +114,12 @@ class NoteMaker:
     def _check_identity(self, draft: Draft, kind: Kind, question: str, line: int) -> None:
         key = draft.attributes.key
         if key is not None:
-            first = self._ids.setdefault(key, draft.attributes.line)
-            if first != draft.attributes.line:
+            here = draft.attributes.line
+            first, asked = self._ids.setdefault(key, (here, question))
+            if first != here:
                 message = f"The id '{key}' is used twice, first in line {first}."
-                self._fault(draft.attributes.line - 1, message, "Give one of the two cards another id.")
+                twice = TwiceUsed(self.deck, key, (first, here), (asked, question))
+                self.faults.append(Fault(here, message, "Give one of the two cards another id.", twice))
         elif question.strip():
             first = self._questions.setdefault(made_key(kind, question), line)
             if first != line:

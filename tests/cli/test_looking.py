@@ -106,7 +106,9 @@ def test_show_tells_one_card(run: Run) -> None:
     assert ran.out == (
         "spindles  (Sleep::Memory > Stages)\n\n"
         "Q: Which stage of sleep shows spindles?\nA: N2\n\n"
-        "> spindles mark stage N2\ntags      night\nstate     new\n"
+        "> spindles mark stage N2\n"
+        "source    Its source is not attached. `flashrls source add FILE --deck DECK` attaches one.\n"
+        "tags      night\nstate     new\n"
     )
     assert run("show", "sleep/ltp#rev", "--json").json["id"] == "ltp#rev"
 

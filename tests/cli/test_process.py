@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from flashrls.store.schema import FORMAT
+
 Process = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -45,6 +47,7 @@ def test_the_first_start_brings_the_bundled_decks(process: Process, library_path
     ran = process("decks", "--json")
     assert ran.returncode == 0, ran.stderr
     assert [deck["id"] for deck in json.loads(ran.stdout)] == [
+        "welcome",
         "rls-overview",
         "rls-dopamine",
         "rls-iron",
@@ -139,9 +142,9 @@ def test_a_card_done_by_another_program_meanwhile_is_not_asked_again(process: Pr
             pass
         process("review", "--plain", "--limit", "2", stdin="\n3\n\n3\n")
         out, err = review.communicate("\n1\n\n3\n", timeout=60)
-    assert "other-name was graded or changed elsewhere" in err
+    assert "forgetting-speed was graded or changed elsewhere" in err
     assert out.count("Q: ") == 1
-    log = json.loads(process("why", "other-name", "--json").stdout)["log"]
+    log = json.loads(process("why", "forgetting-speed", "--json").stdout)["log"]
     assert [entry["grade"] for entry in log] == [4]
 
 
@@ -223,6 +226,6 @@ def test_a_library_of_a_newer_release_is_declined_untouched(process: Process, li
     before = library_path.read_bytes()
     ran = process("decks")
     assert ran.returncode == 1
-    assert "a newer FlashRLS wrote this library (format 99, this program knows 1)" in ran.stderr
+    assert f"a newer FlashRLS wrote this library (format 99, this program knows {FORMAT})" in ran.stderr
     assert "pip install --upgrade flashrls" in ran.stderr
     assert library_path.read_bytes() == before

@@ -25,7 +25,12 @@ def test_an_empty_line_reveals_and_a_number_grades(run: Run) -> None:
 def test_what_is_no_grade_is_told_and_asked_again(run: Run) -> None:
     ran = run("review", "--plain", stdin="3\n\n5\n0\nx\n\n4\nq\n")
     assert ran.out.count("An empty line shows the answer; u takes the last grade back, q leaves.") == 1
-    assert ran.out.count("1, 2, 3 or 4 is a grade; u takes the last one back, q leaves.") == 4
+    assert (
+        ran.out.count(
+            "1, 2, 3 or 4 is a grade; o shows where the source says so, u takes the last one back, q leaves."
+        )
+        == 4
+    )
     assert "5 is not a grade. 1, 2, 3 or 4 is a grade" in ran.out
     assert [e["grade"] for e in run("why", "spindles", "--json").json["log"]] == [5]
 

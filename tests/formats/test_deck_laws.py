@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flashrls.cards import Deck, Kind, Note, Skip, Source
+from flashrls.cards import Deck, Kind, Note, Skip, Source, Waiver
 from flashrls.formats.deckfile import parse_deck, render_deck
 
-MARKS = ["Q:", "A:", "C:", "Q: a", "A: b", "C: {{c}}", "{#d}", "{#e .f}", "{.reversed}"]
+MARKS = ["Q:", "A:", "C:", "Q: a", "A: b", "C: {{c}}", "{#d}", "{#e .f}", "{.reversed}", '{allow-R5="x"}']
 STRUCTURE = [
     "#",
     "# g",
@@ -101,6 +101,9 @@ ANCHORS = st.lists(st.sampled_from(["a", "1. b", "- c", "# d", "> e", "…", "``
 TAGS = st.lists(st.sampled_from(["a", "b", "C#", "d/e", "ü", ".f", "100%"]), unique=True).map(
     lambda tags: tuple(sorted(tags))
 )
+WAIVERS = st.lists(
+    st.builds(Waiver, st.sampled_from(["R1", "R9", "R12", "R15"]), LINES), unique_by=lambda waiver: waiver.rule
+).map(tuple)
 NOTES = st.builds(
     Note,
     key=st.none(),
@@ -113,6 +116,7 @@ NOTES = st.builds(
     typed=st.booleans(),
     draft=st.booleans(),
     suspended=st.booleans(),
+    waived=WAIVERS,
 )
 DECKS = st.builds(
     Deck,

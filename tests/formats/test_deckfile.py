@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from flashrls.cards import Deck, Kind, Note, Skip, Source
+from flashrls.cards import Deck, Kind, Note, Skip, Source, Waiver
 from flashrls.formats.deckfile import parse_deck
 
 
@@ -229,6 +229,12 @@ def test_attribute_lines_stack() -> None:
 def test_attributes_may_be_written_with_keys() -> None:
     note = only_note('{id="x1" class="a b"}\nQ: a\nA: b')
     assert (note.key, note.tags) == ("x1", ("a", "b"))
+
+
+def test_a_rule_of_the_lint_is_waived_with_a_reason() -> None:
+    note = only_note('{.a allow-r5="the \\"three\\" {belong} together" #b.c allow-R10=hardly}\nQ: a\nA: b')
+    assert (note.key, note.tags) == ("b.c", ("a",))
+    assert note.waived == (Waiver("R5", 'the "three" {belong} together'), Waiver("R10", "hardly"))
 
 
 def test_the_same_question_is_fine_with_an_id_or_as_another_kind() -> None:

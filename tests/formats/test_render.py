@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashrls.cards import Deck, Kind, Note, Skip, Source
+from flashrls.cards import Deck, Kind, Note, Skip, Source, Waiver
 from flashrls.formats.deckfile import parse_deck, render_deck
 
 
@@ -26,6 +26,7 @@ def test_a_deck_is_written_like_this() -> None:
             Note(None, Kind.BASIC, "a", "b", tags=("all",)),
             Note("r", Kind.REVERSED, "c", "d\n\n- e", "S > T", ("all", "own"), ("x … y", "z"), typed=True),
             Note("c", Kind.CLOZE, "{{1::f}}", "", "S > U", ("all",), draft=True, suspended=True),
+            Note("w", Kind.BASIC, "g", "h", tags=("all",), waived=(Waiver("R5", 'a "\\" b'), Waiver("R1", "c"))),
         ),
         Source("Sleep: a book", "sleep.txt"),
         (Skip("g", "h"),),
@@ -44,7 +45,9 @@ def test_a_deck_is_written_like_this() -> None:
         "## T\n\n"
         "{#r .reversed .typed .own}\nQ: c\nA: d\n\n- e\n\n> x … y\n>\n> z\n\n"
         "## U\n\n"
-        "{#c .draft .suspended}\nC: {{1::f}}\n"
+        "{#c .draft .suspended}\nC: {{1::f}}\n\n"
+        "#\n\n"
+        '{#w allow-R5="a \\"\\\\\\" b" allow-R1="c"}\nQ: g\nA: h\n'
     )
     assert read_back(deck) == deck
 
