@@ -76,3 +76,17 @@ def test_an_old_library_goes_on(golden: Path) -> None:
         check_caches(golden, library)
         assert len(library.log_of(shown(library, "kanal").ref)) == 6
     assert set(before) < set(dump(golden, ["review"])["review"])
+
+
+def test_a_library_with_a_document_still_shows_the_passage(golden: Path) -> None:
+    if (format_of(golden) or 0) < 2:
+        pytest.skip("documents came with format 2")
+    with open_library(golden, clock=FakeClock(ON_THE_TENTH)) as library:
+        passages = library.passages(shown(library, "kanal").note_ref)
+        assert passages.finder is not None
+        (found,) = passages.placed
+        assert found.place is not None
+        assert passages.finder.words(found.place) == "174 … tief"
+        (view,) = library.sources("Meer")
+        assert [section.title for section in view.finder.outline.sections] == ["Das Meer", "Tiefe", "Salz"]
+        assert [cover.skipped for cover in view.coverage.sentences][-1] == "nichts zu lernen"

@@ -530,10 +530,10 @@ def test_a_grade_does_not_wait_for_an_import_that_is_being_planned(
 ) -> None:
     bring(library, numbered(2))
 
-    def plan_while_graded(files: Any, known: Any) -> ImportPlan:
+    def plan_while_graded(files: Any, known: Any, apart: Any = ()) -> ImportPlan:
         with open_library(path, clock=clock, lock_timeout_s=0) as other:
             grade(other, "k1", 4)
-        return plan_import(files, known)
+        return plan_import(files, known, apart)
 
     monkeypatch.setattr("flashrls.store.library.plan_import", plan_while_graded)
     assert library.import_decks([("a.md", numbered(3))]).count(Change.NEW) == 1
@@ -546,13 +546,13 @@ def test_an_import_is_planned_again_if_its_deck_changed_while_it_was_planned(
     """Else two imports at one time would bring every note twice."""
     plans = 0
 
-    def plan_while_imported(files: Any, known: Any) -> ImportPlan:
+    def plan_while_imported(files: Any, known: Any, apart: Any = ()) -> ImportPlan:
         nonlocal plans
         plans += 1
         if plans == 1:
             with open_library(path, clock=clock) as other:
                 other.import_decks(files)
-        return plan_import(files, known)
+        return plan_import(files, known, apart)
 
     monkeypatch.setattr("flashrls.store.library.plan_import", plan_while_imported)
     assert library.import_decks([("a.md", numbered(3))]).count(Change.UNCHANGED) == 3
