@@ -12,8 +12,8 @@ from flashrls.anchors.words import words
 from flashrls.cards import Skip
 from flashrls.documents.text import Outline, Section, Sentence
 
-_SHADES = (("█", "#", 0.8), ("▓", "+", 0.5))
-"""Marks and the least share of quoted words, 0..1, that earns each."""
+_SHADES = (("█", "#", 8), ("▓", "+", 5))
+"""Marks and how many of ten words must be quoted for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def mark(words: int, quoted: int, *, skipped: bool = False, ascii_only: bool = F
     if not quoted:
         return "." if ascii_only else "·"
     for shade, plain, least in _SHADES:
-        if quoted >= least * words:
+        if 10 * quoted >= least * words:
             return plain if ascii_only else shade
     return "-" if ascii_only else "▒"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flashrls.anchors.chain import Span, joined
-from flashrls.anchors.fold import Folded, fold
+from flashrls.anchors.fold import Folded, fold, is_without_width
 from flashrls.anchors.sections import Sections
 from flashrls.anchors.words import is_one_word
 from flashrls.documents.outline import outline
@@ -121,7 +121,8 @@ class Finder:
         parts = [part for part in _ELLIPSIS.split(quote) if fold(part).text.strip()]
         if not 0 < len(parts) <= _MOST_PARTS or parts == [quote]:
             return [], 0
-        chains = joined([self._spans(part)[0] for part in parts], self.sections)
+        spans_of = {part: self._spans(part)[0] for part in {part.strip() for part in parts}}
+        chains = joined([spans_of[part.strip()] for part in parts], self.sections)
         return [Place(chain[0][0], chain[-1][1], chain) for chain in chains], len(chains)
 
     def near(self, quote: str) -> Missing:
@@ -146,31 +147,36 @@ class Finder:
         needle = fold(quote).text.strip()
         if not needle:
             return [], 0
-        whole: dict[Span, None] = {}
-        cutting: dict[Span, None] = {}
+        whole: set[Span] = set()
+        cutting: set[Span] = set()
         counts = [0, 0]
+
+        def add(span: Span, is_cut: bool) -> None:
+            if span not in whole and span not in cutting:
+                counts[is_cut] += 1
+                if counts[is_cut] <= _MOST_SPANS:
+                    (cutting if is_cut else whole).add(span)
+
         for at in positions(self.folded.text, needle):
-            is_cut = self._is_cut(at) or self._is_cut(at + len(needle))
-            counts[is_cut] += 1
-            if counts[is_cut] <= _MOST_SPANS:
-                (cutting if is_cut else whole)[self.folded.span(at, at + len(needle))] = None
+            end = at + len(needle)
+            add(self.folded.span(at, end), self._is_cut(at) or self._is_cut(end))
         # A quote that ends inside of what was folded together stands in the text all the same.
         if not whole or needle[0] == "-" or needle[-1] == "-":
-            for span, is_cut in self._literal(quote.strip()):
-                here = cutting if is_cut else whole
-                if span not in here:
-                    counts[is_cut] += 1
-                    if counts[is_cut] <= _MOST_SPANS:
-                        here[span] = None
+            for span, is_cut in self._literal(quote.strip(), needle):
+                add(span, is_cut)
         return (sorted(whole), counts[0]) if whole else (sorted(cutting), counts[1])
 
-    def _literal(self, quote: str) -> Iterator[tuple[Span, bool]]:
+    def _literal(self, quote: str, needle: str) -> Iterator[tuple[Span, bool]]:
+        """Where the quote stands as it is written and yet folds otherwise there, and whether it cuts a word."""
         text = self.document.text
         for start in positions(text, quote):
             end = start + len(quote)
-            is_cut = any(0 < at < len(text) and is_one_word(text[at - 1], text[at]) for at in (start, end))
             first, last = self.folded.stretch(start, end)
-            yield (self.folded.span(first, last) if first < last else (start, end)), is_cut
+            if self.folded.text[first:last].strip() == needle:
+                continue
+            is_cut = any(0 < at < len(text) and is_one_word(text[at - 1], text[at]) for at in (start, end))
+            left, right = self.folded.span(first, last) if first < last else (start, end)
+            yield (min(start, left), max(end, right)), is_cut
 
     def _is_cut(self, at: int) -> bool:
         """Whether the folded text has one word around this offset."""
@@ -179,7 +185,7 @@ class Finder:
             return False
         # A hyphen that was dropped is the seam of two words; what has no width isn't.
         left, right = self.folded.span(at - 1, at)[1], self.folded.span(at, at + 1)[0]
-        return left >= right or not fold(self.document.text[left:right]).text
+        return is_without_width(self.document.text[left:right])
 
 
 def positions(text: str, needle: str) -> Iterator[int]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-# U+2033 stands here since NFKC would make two single marks of it, and U+00B4 since it would make a space.
-_MARKS = {"'": "’‘‛‚ʼ′´‹›", '"': "“”„‟«»″", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", " ": _SPACES}
+# A double prime stands here since NFKC makes two primes of it, and accents without a letter since it makes spaces.
+_MARKS = {"'": "’‘‛‚ʼ′´\u1ffd‹›", '"': "“”„‟«»″", "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", " ": _SPACES}
 _ONE_FOR_ONE = {ord(mark): plain for plain, marks in _MARKS.items() for mark in marks}
 _PLAIN = {chr(code): plain for code, plain in _ONE_FOR_ONE.items()}
 _DROPPED = frozenset(
@@ -107,6 +107,11 @@ def fold(text: str) -> Folded:
             change(clusters, _composed)
     change(_SPACES_OR_HYPHENS, _spaced)
     return Folded(text, tuple(steps))
+
+
+def is_without_width(text: str) -> bool:
+    """Whether a text has no characters but such as folding drops wherever they stand."""
+    return _DROPPED.issuperset(text)
 
 
 def _substitute(

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from flashrls.anchors.words import is_one_word, words
+from flashrls.anchors.words import words
 
-_LONGEST_WORD = 40
+_REACH = 80
+"""So many characters, and `_MOST_MOVES` words, the ends of a stretch may move to make it whole words."""
+
+_MOST_MOVES = 10
 _MOST_CHARACTERS = 200
 """So much of a long quote is aligned: the time grows with its length times the text's."""
 
@@ -49,7 +52,7 @@ def _list(text: str) -> list[str]:
 
 
 def most_alike(needle: str, text: str, start: int, end: int) -> Alike | None:
-    """Return the stretch of whole words between two offsets of a text that is most like `needle`.
+    """Return the stretch of whole words around or between two offsets of a text that is most like `needle`.
 
     None if there is nothing to compare, or nothing alike.
     """
@@ -63,32 +66,36 @@ def most_alike(needle: str, text: str, start: int, end: int) -> Alike | None:
         return None
     first = found.dest_start if len(needle) <= len(there) else 0
     last = max(found.dest_end, min(first + len(needle), len(there)))
-    stretches = ((left, right) for left in _edges(there, first) for right in _edges(there, last) if left < right)
-    rated = []
-    for left, right in stretches:
-        left, right = _tight(there, left, right, needle)
-        rated.append((likeness(needle, there[left:right]), left, right))
-    best, left, right = max(rated, default=(0.0, 0, 0))
-    return Alike(start + left, start + right, best) if best else None
+    first, last = _whole_words(needle, text, start + first, start + last)
+    alike = likeness(needle, text[first:last])
+    return Alike(first, last, alike) if alike else None
 
 
-def _edges(text: str, at: int) -> set[int]:
-    """The edges of the word that an offset is in, as far as they are near; itself if it is in none."""
-    if not 0 < at < len(text) or not is_one_word(text[at - 1], text[at]):
-        return {at}
-    left, right = max(0, at - _LONGEST_WORD), min(len(text), at + _LONGEST_WORD)
-    before = next((edge for edge in range(at - 1, left, -1) if not is_one_word(text[edge - 1], text[edge])), left)
-    after = next((edge for edge in range(at + 1, right) if not is_one_word(text[edge - 1], text[edge])), right)
-    return {before, after}
+def _whole_words(needle: str, text: str, first: int, last: int) -> tuple[int, int]:
+    """Move the ends of a stretch from word to word as long as that makes it more like the needle."""
+    near = list(words(text, max(0, first - _REACH), min(len(text), last + _REACH)))
+    inside = [at for at, (start, end) in enumerate(near) if end > first and start < last]
+    if not inside:
+        return first, last
 
+    def bounds(left: int, right: int) -> tuple[int, int]:
+        end = near[right][1]
+        has_sign = not needle[-1].isalnum() and text[end : end + 1] == needle[-1]
+        return near[left][0], end + has_sign
 
-def _tight(text: str, left: int, right: int, needle: str) -> tuple[int, int]:
-    """Leave out white space at both ends, and signs if the needle has none there."""
-    while left < right and (text[left].isspace() or (needle[0].isalnum() and not text[left].isalnum())):
-        left += 1
-    while left < right and (text[right - 1].isspace() or (needle[-1].isalnum() and not text[right - 1].isalnum())):
-        right -= 1
-    return left, right
+    best, left, right = -1.0, inside[0], inside[-1]
+    for _ in range(_MOST_MOVES):
+        moves = ((left, right), (left + 1, right), (left, right - 1), (left - 1, right), (left, right + 1))
+        rated = [
+            (likeness(needle, text[slice(*bounds(*move))]), move)
+            for move in moves
+            if 0 <= move[0] <= move[1] < len(near)
+        ]
+        alike, move = max(rated, key=lambda one: one[0])
+        if alike <= best:
+            break
+        best, (left, right) = alike, move
+    return bounds(left, right)
 
 
 class WordIndex:

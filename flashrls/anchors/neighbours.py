@@ -19,6 +19,9 @@ _RIVALS = 20
 _SAME_SECTION = 0.5
 """What a section of the same title adds to the likeness of two neighbourhoods, itself 0..1."""
 
+_AT_HOME = 0.8
+"""The least likeness of two neighbourhoods that tells one of several occurrences: some words of them changed."""
+
 _ENCLOSED = (0.55, 0.5)
 """The least likeness of characters, or else of words, of what stands between both old neighbours.
 
@@ -54,8 +57,19 @@ def _around(finder: Finder, place: Place) -> _Neighbourhood:
 
 
 def _alike(one: _Neighbourhood, other: _Neighbourhood) -> float:
-    both = likeness(one.before, other.before) + likeness(one.after, other.after)
-    return both / 2 + _SAME_SECTION * (one.section == other.section)
+    # Where the text begins or ends, only as much is compared as there is.
+    before = min(len(one.before), len(other.before))
+    after = min(len(one.after), len(other.after))
+    both = likeness(_last(before, one.before), _last(before, other.before))
+    return (both + likeness(one.after[:after], other.after[:after])) / 2
+
+
+def _rank(one: _Neighbourhood, other: _Neighbourhood) -> float:
+    return _alike(one, other) + _SAME_SECTION * (one.section == other.section)
+
+
+def _last(count: int, text: str) -> str:
+    return text[len(text) - count :]
 
 
 def nearest(old: Finder, new: Finder, mine: Place, places: Sequence[Place]) -> list[Place]:
@@ -85,19 +99,19 @@ def the_same(
     rated: list[tuple[float, bool, Place]] = []
     for place in nearest(old, new, mine, after):
         there = _around(new, place)
-        alike = _alike(ours, there)
-        if all(_alike(other, there) <= alike for other in others):
-            rated.append((alike, place == twin, place))
+        rank = _rank(ours, there)
+        if _alike(ours, there) >= _AT_HOME and all(_rank(other, there) <= rank for other in others):
+            rated.append((rank, place == twin, place))
     return max(rated, key=lambda one: one[:2])[2] if rated else None
 
 
 def is_anothers(old: Finder, new: Finder, mine: Place, place: Place) -> bool:
     """Whether the words at `place` stood in the old text too, with neighbours more like theirs now than mine."""
     there = _around(new, place)
-    ours = _alike(_around(old, mine), there)
+    ours = _rank(_around(old, mine), there)
     stood = old.every(new.document.text[place.start : place.end])[0]
     others = (one for one in nearest(old, old, mine, stood) if one.end <= mine.start or one.start >= mine.end)
-    return any(_alike(_around(old, other), there) > ours for other in others)
+    return any(_rank(_around(old, other), there) > ours for other in others)
 
 
 def between(old: Finder, new: Finder, mine: Place) -> Place | None:

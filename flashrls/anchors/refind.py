@@ -89,12 +89,10 @@ class _Search:
                 return self._told(Standing.FOUND, found)
             return Refound(Standing.UNVERIFIED if isinstance(found, Ambiguous) else Standing.LOST, None, "")
         verbatim, _ = self._new.every(anchor.quote)
-        place = self._the_same(anchor.place, anchor.quote, verbatim)
+        place = self._the_same(anchor.place, anchor.quote, verbatim) or self._changed(anchor.place, anchor.quote)
         if place:
-            return self._told(Standing.FOUND, place)
-        place = self._reworded(anchor.place, anchor.quote)
-        if place:
-            return self._told(Standing.REWORDED, place)
+            is_verbatim = place in verbatim or _same(self._new.words(place), anchor.quote)
+            return self._told(Standing.FOUND if is_verbatim else Standing.REWORDED, place)
         # Its passage is gone; but its words stand elsewhere, as they did before, and prove the card there.
         left = nearest(self._old, self._new, anchor.place, verbatim)
         return self._told(Standing.FOUND, left[0]) if left else Refound(Standing.LOST, None, "")
@@ -109,14 +107,14 @@ class _Search:
     def _the_same(self, mine: Place, quote: str, after: Sequence[Place]) -> Place | None:
         return the_same(self._old, self._new, mine, self._old.every(quote)[0], after) if after else None
 
-    def _reworded(self, place: Place, quote: str) -> Place | None:
+    def _changed(self, place: Place, quote: str) -> Place | None:
+        """Where the words of a place are that are not what they were, or not where they were."""
         stood = self._old.document.text[place.start : place.end]
-        if fold(stood).text.strip() != fold(quote).text.strip():
-            kept = self._the_same(place, stood, self._new.every(stood)[0])
-            if kept:
-                return kept
-        reworded = between(self._old, self._new, place) or self._elsewhere(stood)
-        return reworded if reworded and not is_anothers(self._old, self._new, place, reworded) else None
+        kept = None if _same(stood, quote) else self._the_same(place, stood, self._new.every(stood)[0])
+        if kept:
+            return kept
+        found = between(self._old, self._new, place) or self._elsewhere(stood)
+        return found if found and not is_anothers(self._old, self._new, place, found) else None
 
     def _elsewhere(self, stood: str) -> Place | None:
         """What is like the words that stood there, wherever it is."""
@@ -124,9 +122,13 @@ class _Search:
             self._index = WordIndex(self._new.folded.text)
         needle = fold(stood).text.strip()
         found = self._index.most_alike(needle)
-        if found is None or found.likeness < _ANYWHERE[0]:
+        if found is None or not _ANYWHERE[0] <= found.likeness < 1:
             return None
         if shared_words(needle, self._new.folded.text[found.start : found.end]) < _ANYWHERE[1]:
             return None
         start, end = self._new.folded.span(found.start, found.end)
         return Place(start, end, ((start, end),))
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one).text.strip() == fold(other).text.strip()

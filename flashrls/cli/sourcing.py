@@ -29,10 +29,17 @@ class _SourceGroup(click.Group):
             arguments = [_SHOWN, *arguments]
         return super().parse_args(context, arguments)
 
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options of `source [DECK]`, which are those of its hidden command."""
+        options = [one for one in self.commands[_SHOWN].get_params(context) if isinstance(one, click.Option)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for one in options if (record := one.get_help_record(context))])
+        self.format_commands(context, formatter)
+
 
 @click.group(
     cls=_SourceGroup,
-    subcommand_metavar="[DECK] [--text] [--min PERCENT] [--json] | COMMAND [ARGS]...",
+    subcommand_metavar="[DECK] | COMMAND [ARGS]...",
     epilog="Examples: `flashrls source`, `flashrls source Sleep --text`, `flashrls source add sleep.pdf`. "
     "A deck that is called like a command: `flashrls source show-coverage add`.",
 )
@@ -40,8 +47,7 @@ def source() -> None:
     """Show what the decks quote of their document, and what your reviews say is known of it.
 
     One mark a sentence: █ quoted wholly or nearly so, ▓ at least half, ▒ less, · not at all, × left out on
-    purpose (`skip` in the deck's head). Quoted is not yet learned: what is known stands beside it. With --text
-    the whole document is printed so; --min ends with 1 if fewer sentences are quoted, for a script.
+    purpose (`skip` in the deck's head). Quoted is not yet learned: what is known stands below it.
     """
 
 

@@ -366,7 +366,9 @@ def place_of(finder: Finder, row: Row[*tuple[Any, ...]]) -> Place | None:
     start, end = row._mapping["start_at"], row._mapping["end_at"]
     if start is None or not 0 <= start < end <= len(finder.document.text):
         return None
-    found = finder.find(row._mapping["quote"])
+    quote = row._mapping["quote"]
+    # Only a quote of several parts must be looked up again to know where they stand.
+    found = finder.find(quote) if "…" in quote or "..." in quote else None
     places = found.places if isinstance(found, Ambiguous) else (found,)
     fitting = (one for one in places if isinstance(one, Place) and (one.start, one.end) == (start, end))
     return next(fitting, Place(start, end, ((start, end),)))
