@@ -24,8 +24,17 @@ _RIVALS = 16
 _HOLDERS = 64
 """How many of theirs a word brings up at most."""
 
+_VERY = 90
+"""Beyond that, no more of theirs are compared once one is so much alike."""
+
+_ENOUGH = 100
+"""When the rarest words brought up so many, the others are not asked."""
+
 _LONG_WORD = 12
-"""From so many characters on, a word counts by its triples: some scripts have no spaces, some tongues compounds."""
+"""From so many characters on, a word counts by its triples, as in tongues with compounds."""
+
+_UNSPACED = "\u2e80"
+"""From this character on, scripts put no spaces between words."""
 
 _WORD = re.compile(r"\w+")
 _CLOZE_MARKS = re.compile(r"\{\{\d+::|\}\}")
@@ -66,6 +75,8 @@ def similar(
             likeness = max(likeness, ratio(asked.in_order, in_order, score_cutoff=max(least, likeness)))
             if likeness >= least:
                 yield mine, other, likeness
+                if likeness >= _VERY and not is_small:
+                    break
 
 
 def _holders(theirs: Mapping[Theirs, Asked]) -> dict[str, list[Theirs]]:
@@ -80,18 +91,22 @@ def _holders(theirs: Mapping[Theirs, Asked]) -> dict[str, list[Theirs]]:
 def _rivals(asked: Asked, holders: Mapping[str, list[Theirs]]) -> list[Theirs]:
     votes: defaultdict[Theirs, float] = defaultdict(float)
     rarest = sorted(_words(asked.question) & holders.keys(), key=lambda word: (len(holders[word]), word))
-    for word in rarest[:_RIVALS]:
+    looked_at = 0
+    for word in rarest:
+        if looked_at > _ENOUGH:
+            break
         vote = 1 / len(holders[word])  # else the words of all outvote the rare ones
         for other in holders[word][:_HOLDERS]:
             votes[other] += vote
+            looked_at += 1
     return nlargest(_RIVALS, votes, key=votes.__getitem__)
 
 
 def _words(text: str) -> set[str]:
     words: set[str] = set()
     for word in _WORD.findall(text):
-        if len(word) < _LONG_WORD:
+        if len(word) < _LONG_WORD and (word.isascii() or max(word) < _UNSPACED):
             words.add(word)
         else:
-            words.update(word[at : at + 3] for at in range(len(word) - 2))
+            words.update(word[at : at + 3] for at in range(max(1, len(word) - 2)))
     return words

@@ -21,6 +21,9 @@ SIMILAR_SAME_ANSWER = 60
 FARTHER = 10
 """How much more alike they must be in two decks."""
 
+SAME_TEXT = "the same text"
+"""How a note is recognised word for word; across decks that is a guess only if the deck's file isn't there."""
+
 Place = tuple[int, int]
 """A note of the files: the number of its deck among them, and its own in the deck."""
 
@@ -170,16 +173,16 @@ class _Matcher:
         notes, free = self.of_deck(number)
         # What its file lacked may have the text of what it holds.
         here = {ref: old for ref, old in free.items() if old.missing_ms is None}
-        self.settle(_same(notes, here, _text), "the same text", sure=True)
-        self.settle(_same(*self.of_deck(number), _text), "the same text", sure=True)
+        self.settle(_same(notes, here, _text), SAME_TEXT, sure=True)
+        self.settle(_same(*self.of_deck(number), _text), SAME_TEXT, sure=True)
 
     def across(self) -> None:
         """Match by text what left one deck and came into another."""
         if not (self.open and self.free):
             return
-        named = _same(self.open, self.free, lambda note: (note.key or _made(note), _text(note)))
+        named = _same(self.open, self.free, lambda note: (note.key, _text(note)) if note.key else None)
         self.settle(named, "the same id and text", sure=True)
-        self.settle(_same(self.open, self.free, _texts), "the same text", sure=True)
+        self.settle(_same(self.open, self.free, _texts), SAME_TEXT, sure=True)
 
     def found_again(self) -> None:
         """Match the notes of decks that no file names, if the files tell most of them word for word."""
@@ -187,7 +190,7 @@ class _Matcher:
             told = _same(self.open, {old.ref: old for old in notes}, _texts)
             if is_found_again(len(notes), len(told)):
                 self.free |= {old.ref: old for old in notes}
-                self.settle(told, "the same text", sure=False)
+                self.settle(told, SAME_TEXT, sure=False)
 
     def anchored(self, number: int) -> None:
         """Match by anchors inside a deck."""
@@ -199,9 +202,12 @@ class _Matcher:
         """Match what is alike, in one deck or in two."""
         self.settle(self.unsure(_same(self.open, self.free, _text)), "the same question", sure=False)
         self.settle(self.unsure(_same(self.open, self.free, _anchors)), "the same anchor", sure=False)
-        for _ in range(2):  # again for notes whose only rival that was looked at is another's
-            if self.open and self.free:
+        for _ in range(3):  # again for notes whose rivals that were looked at are others' now
+            left = len(self.open)
+            if left and self.free:
                 self.settle(self.unsure(self.similar()), "a similar question", sure=False)
+            if len(self.open) == left:
+                break
 
     def unsure(self, pairs: Iterable[tuple[Place, Known]]) -> list[tuple[Place, Known]]:
         return [(place, old) for place, old in pairs if self.may_be(place, old)]
@@ -231,10 +237,6 @@ def _text(note: Note) -> Hashable:
 
 def _texts(note: Note) -> Hashable:
     return _text(note), note.answer
-
-
-def _made(note: Note) -> str:
-    return made_key(note.kind, note.question)
 
 
 def _anchors(note: Note) -> Hashable | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashrls.cards import Deck, Kind, Note, made_key
-from flashrls.formats.faults import Fault
-from flashrls.plan import Change, DeckPlan, Known, KnownDeck, plan_deck, plan_import
+from flashrls.formats.faults import Fault, TwiceUsed
+from flashrls.matching import Known, KnownDeck
+from flashrls.plan import Change, DeckPlan, Guess, plan_import
 
 law = settings(deadline=None)
 NEW, EDITED, MOVED = Change.NEW, Change.EDITED, Change.MOVED
@@ -31,10 +33,16 @@ def deck(*notes: Note, name: str = "Meer", key: str = "meer") -> Deck:
 def known(*notes: Note, name: str = "Meer", key: str = "meer") -> KnownDeck:
     """The deck as the library holds it after the notes were imported; references count from 100."""
     held = [
-        Known(100 + at, note.key or made_key(note.kind, note.question), note, note.fingerprint, at)
+        Known(100 + at, note.key or made_key(note.kind, note.question), name, note, note.fingerprint, at)
         for at, note in enumerate(notes)
     ]
     return KnownDeck(1, key, name, tuple(held))
+
+
+def plan_deck(path: str, told: Deck, held: KnownDeck | None) -> DeckPlan:
+    """The plan for one file."""
+    (plan,) = plan_import([(path, told)], [held] if held else []).decks
+    return plan
 
 
 def changes(plan: DeckPlan) -> list[tuple[str, int | None, str]]:
@@ -349,3 +357,284 @@ def test_two_long_questions_are_both_recognised_when_the_one_word_that_differs_i
     before = [basic(long.format("Ost")), basic(long.format("West"))]
     after = [basic(long.format("Süd")), basic(long.format("Nord"))]
     assert {(change, how) for change, _, how in planned(before, after)} == {("edited", "a similar question")}
+
+
+def library_of(*decks: KnownDeck) -> list[KnownDeck]:
+    """Decks with references of their own, as one library holds them."""
+    return [
+        replace(held, ref=at, notes=tuple(replace(old, ref=100 * at + old.position) for old in held.notes))
+        for at, held in enumerate(decks, 1)
+    ]
+
+
+def gone(held: KnownDeck, *positions: int) -> KnownDeck:
+    """The deck after an import whose file lacked some of its notes."""
+    notes = (replace(old, missing_ms=7) if old.position in positions else old for old in held.notes)
+    return replace(held, notes=tuple(notes))
+
+
+Outcome = tuple[str, int | None, str, bool, str]
+
+
+def outcomes(files: list[Deck], library: list[KnownDeck], apart: Collection[Guess] = ()) -> list[list[Outcome]]:
+    """Deck by deck: change, reference, how it was recognised, whether for certain, the deck it comes from."""
+    plan = plan_import([(f"{told.key}.md", told) for told in files], library, apart)
+    return [
+        [(n.change.value, n.known.ref if n.known else None, n.how, n.is_sure, n.origin) for n in made.notes]
+        for made in plan.decks
+    ]
+
+
+def zwei(*notes: Note) -> Deck:
+    return deck(*notes, name="Zwei", key="zwei")
+
+
+def known_zwei(*notes: Note) -> KnownDeck:
+    return known(*notes, name="Zwei", key="zwei")
+
+
+def test_only_ids_and_texts_are_certain() -> None:
+    before = [basic(DEPTH), basic(WIDTH, anchors=("weit",)), basic(SALT, key="salz"), basic("Wo?", key="wo")]
+    after = [
+        basic("Wie tief ist der Tonga-Graben?"),
+        basic("Weite?", anchors=("weit",)),
+        basic(SALT),
+        basic("Wohin?", key="wo"),
+    ]
+    plan = plan_deck("meer.md", deck(*after), known(*before))
+    assert [(n.how, n.is_sure) for n in plan.notes] == [
+        ("a similar question", False),
+        ("the same anchor", False),
+        ("the same text", True),
+        ("", True),
+    ]
+    assert [(g.path, g.note.question, g.known.note.question, g.how, g.origin) for g in plan.guesses] == [
+        ("meer.md", "Wie tief ist der Tonga-Graben?", DEPTH, "a similar question", ""),
+        ("meer.md", "Weite?", WIDTH, "the same anchor", ""),
+    ]
+
+
+def test_the_notes_of_a_guess_that_is_kept_apart_are_a_new_one_and_a_missing_one() -> None:
+    before = [basic(DEPTH), basic(SALT)]
+    after = deck(basic("Wie tief ist der Tonga-Graben?"), basic("Warum ist das Meer so salzig?"))
+    first, second = plan_import([("meer.md", after)], [known(*before)]).guesses
+    assert first.known.ref == 100
+    assert outcomes([after], [known(*before)], [first]) == [
+        [
+            ("new", None, "", True, ""),
+            ("edited", 101, "a similar question", False, ""),
+            ("missing", 100, "", True, ""),
+        ]
+    ]
+    assert outcomes([after], [known(*before)], [first, second])[0][2:] == [
+        ("missing", 100, "", True, ""),
+        ("missing", 101, "", True, ""),
+    ]
+
+
+def test_a_question_with_the_same_answer_needs_less_likeness() -> None:
+    old, new = "Which stage of sleep shows spindles?", "Where in a night's sleep are spindles?"
+    assert planned([basic(old, "N2")], [basic(new, "N2")])[0] == ("edited", 100, "a similar question")
+    assert planned([basic(old, "N2")], [basic(new, "N3")])[0] == ("new", None, "")
+
+
+def test_words_in_another_order_are_a_similar_question() -> None:
+    before = basic("Which gene is linked to RLS on chromosome 2?", "MEIS1")
+    after = basic("On chromosome 2, which gene is linked to RLS?", "It is MEIS1")
+    assert planned([before], [after]) == [("edited", 100, "a similar question")]
+
+
+def test_cloze_marks_make_no_texts_alike() -> None:
+    before = Note(None, Kind.CLOZE, "{{1::Salz}} und {{2::Wasser}}", "")
+    after = Note(None, Kind.CLOZE, "{{1::Eisen}} oder {{2::Sand}}", "")
+    assert planned([before], [after])[0] == ("new", None, "")
+
+
+def test_a_note_that_comes_back_is_told_apart_from_one_that_was_there() -> None:
+    plan = plan_deck("meer.md", deck(basic(DEPTH), basic(WIDTH)), gone(known(basic(DEPTH), basic(WIDTH)), 1))
+    assert [(n.change, n.is_back) for n in plan.notes] == [(UNCHANGED, False), (UNCHANGED, True)]
+
+
+def test_the_text_of_a_missing_note_does_not_hide_the_note_that_the_file_holds() -> None:
+    """The file's has the id that was made of another text."""
+    held = known(basic(DEPTH, key="a"), basic(DEPTH, key="b"))
+    assert outcomes([deck(basic(DEPTH))], [gone(held, 0)]) == [
+        [("unchanged", 101, "the same text", True, ""), ("missing", 100, "", True, "")]
+    ]
+
+
+def test_a_note_that_moves_between_two_files_is_one_note() -> None:
+    library = library_of(known(basic(DEPTH, key="a"), basic(WIDTH)), known_zwei(basic(SALT)))
+    assert outcomes([deck(basic(WIDTH)), zwei(basic(SALT), basic(DEPTH, key="a"))], library) == [
+        [("unchanged", 101, "", True, "")],
+        [("unchanged", 200, "", True, ""), ("moved", 100, "the same id and text", True, "Meer")],
+    ]
+
+
+def test_a_moved_note_may_change_its_id_and_all_but_its_text_and_answer() -> None:
+    library = library_of(known(basic(DEPTH, key="a", tags=("x",)), basic(WIDTH)), known_zwei(basic(SALT)))
+    assert outcomes([deck(basic(WIDTH)), zwei(basic(SALT), basic(DEPTH, key="b"))], library)[1][1] == (
+        "edited",
+        100,
+        "the same text",
+        True,
+        "Meer",
+    )
+
+
+def test_a_note_that_left_its_file_long_ago_is_recognised_in_another_deck() -> None:
+    library = library_of(gone(known(basic(DEPTH), basic(WIDTH)), 0))
+    assert outcomes([zwei(basic(DEPTH))], library) == [[("moved", 100, "the same text", True, "Meer")]]
+
+
+def test_a_note_that_is_in_its_file_is_not_another_decks() -> None:
+    library = library_of(known(basic(DEPTH), basic(WIDTH)))
+    assert outcomes([zwei(basic(DEPTH))], library) == [[("new", None, "", True, "")]]
+    both = [deck(basic(DEPTH), basic(WIDTH)), zwei(basic(DEPTH))]
+    assert outcomes(both, library)[1] == [("new", None, "", True, "")]
+
+
+def test_one_text_that_two_decks_lost_is_a_guess() -> None:
+    library = library_of(gone(known(basic(DEPTH), basic(WIDTH)), 0), gone(known_zwei(basic(DEPTH), basic(SALT)), 0))
+    assert outcomes([deck(basic(DEPTH), name="Drei", key="drei")], library) == [
+        [("moved", 100, "a similar question", False, "Meer")]
+    ]
+
+
+def test_a_note_of_the_deck_itself_goes_before_one_of_another() -> None:
+    library = library_of(gone(known(basic(DEPTH), basic(WIDTH)), 0), gone(known_zwei(basic(DEPTH), basic(SALT)), 0))
+    assert outcomes([zwei(basic(DEPTH), basic(SALT))], library)[0][0] == ("unchanged", 200, "", True, "")
+
+
+def test_the_same_question_with_another_answer_in_another_deck_is_a_guess() -> None:
+    library = library_of(gone(known(basic("Wie heißt er?", "Rhein"), basic(WIDTH)), 0))
+    assert outcomes([zwei(basic("Wie heißt er?", "Elbe"))], library) == [
+        [("edited", 100, "the same question", False, "Meer")]
+    ]
+
+
+def test_the_same_id_in_another_deck_is_no_more_than_a_hint() -> None:
+    library = library_of(gone(known(basic(DEPTH, key="a"), basic(WIDTH)), 0))
+    assert outcomes([zwei(basic("Wer war Vasco da Gama?", key="a"))], library) == [[("new", None, "", True, "")]]
+    edited = "Wie tief ist denn der Marianengraben?"
+    assert outcomes([zwei(basic(edited, key="a"))], library) == [
+        [("edited", 100, "a similar question", False, "Meer")]
+    ]
+    assert outcomes([zwei(basic(edited, key="b"))], library) == [[("new", None, "", True, "")]]
+
+
+def test_in_another_deck_a_question_must_be_more_alike() -> None:
+    after = basic("Wie tief ist der Tonga-Graben?", "10 km")
+    before = basic(DEPTH, "11 km")
+    assert planned([before], [after])[0] == ("edited", 100, "a similar question")
+    library = library_of(gone(known(before, basic(WIDTH)), 0))
+    assert outcomes([zwei(after)], library) == [[("new", None, "", True, "")]]
+
+
+def test_a_deck_that_is_split_and_two_that_are_joined_keep_their_notes() -> None:
+    library = library_of(known(basic(DEPTH), basic(WIDTH)), known_zwei(basic(SALT)))
+    drei = deck(basic(WIDTH), basic(SALT), name="Drei", key="drei")
+    assert outcomes([deck(basic(DEPTH)), drei], library) == [
+        [("unchanged", 100, "", True, "")],
+        [("moved", 101, "the same text", True, "Meer"), ("moved", 200, "the same text", False, "Zwei")],
+    ]
+
+
+def test_a_deck_that_no_file_names_is_found_again_if_most_of_it_is_word_for_word() -> None:
+    """Its file was renamed, and gave the deck its name."""
+    held = known(basic(DEPTH), basic(WIDTH), basic(SALT, key="s"))
+    renamed = zwei(basic(DEPTH), basic(WIDTH), basic("Warum ist das Meer so salzig?"))
+    assert outcomes([renamed], [held]) == [
+        [
+            ("moved", 100, "the same text", False, "Meer"),
+            ("moved", 101, "the same text", False, "Meer"),
+            ("edited", 102, "a similar question", False, "Meer"),
+        ]
+    ]
+    half = zwei(basic(DEPTH), basic("Ganz anders"))
+    assert outcomes([half], [known(basic(DEPTH), basic(WIDTH))]) == [[("new", None, "", True, "")] * 2]
+
+
+def test_two_decks_may_take_each_others_names() -> None:
+    library = library_of(known(basic(DEPTH)), known_zwei(basic(WIDTH)))
+    files = [deck(basic(DEPTH), name="Zwei", key="meer"), deck(basic(WIDTH), name="Meer", key="zwei")]
+    assert outcomes(files, library) == [[("unchanged", 100, "", True, "")], [("unchanged", 200, "", True, "")]]
+
+
+def twice(first: str, second: str, *, deck: str = "meer") -> tuple[str, tuple[Fault, ...]]:
+    fault = Fault(9, "As told.", "Mend.", TwiceUsed(deck, "x", (3, 9), (first, second)))
+    return "a.md", (fault,)
+
+
+@pytest.mark.parametrize(("first", "second", "owner", "new"), [(DEPTH, WIDTH, 3, 9), (WIDTH, f" {DEPTH}\n", 9, 3)])
+def test_of_two_cards_with_one_id_the_one_that_the_library_does_not_have_is_the_new_one(
+    first: str, second: str, owner: int, new: int
+) -> None:
+    plan = plan_import([twice(first, second)], [known(basic(DEPTH, key="x"))])
+    assert plan.files[0].faults == (
+        Fault(
+            new,
+            f"The id 'x' is used twice; it is the id of the card in line {owner}, this one is new.",
+            "Give this card another id.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "held"),
+    [
+        (twice(DEPTH, WIDTH), known(basic(SALT, key="x"))),
+        (twice(DEPTH, DEPTH), known(basic(DEPTH, key="x"))),
+        (twice(DEPTH, WIDTH), known(basic(DEPTH, key="y"))),
+        (twice(DEPTH, WIDTH, deck="zwei"), known(basic(DEPTH, key="x"))),
+    ],
+)
+def test_where_the_library_does_not_know_either_or_both_nothing_is_claimed(
+    file: tuple[str, tuple[Fault, ...]], held: KnownDeck
+) -> None:
+    assert plan_import([file], [held]).files[0].faults == (Fault(9, "As told.", "Mend."),)
+
+
+@law
+@given(decks(), decks(), decks(), decks())
+def test_over_two_decks_no_note_is_lost_or_taken_twice(
+    before: list[Note], other_before: list[Note], after: list[Note], other_after: list[Note]
+) -> None:
+    library = library_of(known(*before), known_zwei(*other_before))
+    plan = plan_import([("a.md", deck(*after)), ("b.md", zwei(*other_after))], library)
+    assert [[n.note for n in made.notes if n.note] for made in plan.decks] == [after, other_after]
+    refs = [n.known.ref for made in plan.decks for n in made.notes if n.known]
+    assert sorted(refs) == sorted(old.ref for held in library for old in held.notes)
+    apart = plan.guesses
+    kept = plan_import([("a.md", deck(*after)), ("b.md", zwei(*other_after))], library, apart)
+    assert not kept.guesses
+    assert kept.count(NEW) == plan.count(NEW) + len(apart)
+    assert kept.count(MISSING) == plan.count(MISSING) + len(apart)
+
+
+@law
+@given(decks(), decks())
+def test_notes_swapped_between_two_files_are_unchanged_or_moved_if_their_ids_and_texts_are_their_own(
+    one: list[Note], two: list[Note]
+) -> None:
+    ours = [replace(note, key=f"a{at}", question=f"{note.question} a{at}") for at, note in enumerate(one)]
+    theirs = [replace(note, key=f"b{at}", question=f"{note.question} b{at}") for at, note in enumerate(two)]
+    plan = plan_import(
+        [("a.md", deck(*theirs)), ("b.md", zwei(*ours))], library_of(known(*ours), known_zwei(*theirs))
+    )
+    assert [(n.change, n.is_sure) for made in plan.decks for n in made.notes] == [(MOVED, True)] * (
+        len(one) + len(two)
+    )
+
+
+def test_of_very_many_notes_without_ids_the_edited_ones_are_recognised() -> None:
+    """Too many to compare all with all."""
+    before = [basic(f"Wie viele Einwohner hat die Stadt Nummer {n} am Fluss?", str(n)) for n in range(300)]
+    after = [replace(note, question=note.question.replace("hat die", "zählt die")) for note in before]
+    assert planned(before, after) == [("edited", 100 + n, "a similar question") for n in range(300)]
+
+
+def test_questions_in_a_script_without_spaces_are_recognised_among_many() -> None:
+    before = [basic(f"{chr(0x4E00 + n)}{chr(0x6E00 + n)}{chr(0x5E00 + n)}的首都是什么", str(n)) for n in range(200)]
+    after = [replace(note, question=f"请问{note.question}") for note in before]
+    assert planned(before, after) == [("edited", 100 + n, "a similar question") for n in range(200)]

@@ -97,8 +97,9 @@ def grouped(guesses: Iterable[Guess]) -> list[Group]:
 
 
 def _is_verbatim(guess: Guess) -> bool:
-    old = guess.known.note
-    return bool(guess.origin) and (old.question, old.answer) == (guess.note.question, guess.note.answer)
+    from flashrls.matching import SAME_TEXT
+
+    return bool(guess.origin) and guess.how == SAME_TEXT
 
 
 def guess_lines(groups: Sequence[Group], *, err: bool = True) -> list[str]:

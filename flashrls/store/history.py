@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sqlalchemy import Connection, Row, select
@@ -12,11 +12,9 @@ from flashrls.errors import NothingToUndo
 from flashrls.log import IMPORTED, CardState, Entry, EntryKind, LogLine, fold, standing
 from flashrls.settings import Settings
 from flashrls.sm2 import Schedule
+from flashrls.store.chunks import chunks
 from flashrls.store.days import day_of, day_or_none
 from flashrls.store.tables import card, note, review
-
-_CHUNK = 500
-"""Values in one `IN (…)`."""
 
 _ENTRIES = (
     select(review, card.c.part, note.c.uid)
@@ -31,12 +29,10 @@ def card_entries(connection: Connection, ref: int) -> list[Entry]:
     return sorted((_entry_of(row) for row in rows), key=lambda entry: entry.order)
 
 
-def entries_of(connection: Connection, refs: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
+def entries_of(connection: Connection, refs: Iterable[int]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield each of the cards `refs` that has a log, with all its entries, oldest first."""
-    for start in range(0, len(refs), _CHUNK):
-        rows = connection.execute(
-            _ENTRIES.where(review.c.card_pk.in_(refs[start : start + _CHUNK])).order_by(review.c.card_pk)
-        )
+    for some in chunks(refs):
+        rows = connection.execute(_ENTRIES.where(review.c.card_pk.in_(some)).order_by(review.c.card_pk))
         for ref, mine in groupby(rows, key=lambda row: row.card_pk):
             yield ref, sorted((_entry_of(row) for row in mine), key=lambda entry: entry.order)
 

@@ -15,9 +15,6 @@ from flashrls.matching import Known, KnownDeck, is_found_again
 from flashrls.plan import ReadFile
 from flashrls.store.tables import anchor, deck, note
 
-_CHUNK = 500
-"""Values in one `IN (…)`."""
-
 
 def known_decks(connection: Connection, files: Sequence[ReadFile]) -> list[KnownDeck]:
     """Return all decks: those that the files name with all notes, others with those that may come from them."""
@@ -38,12 +35,12 @@ def _keys(parsed: Deck | tuple[Fault, ...]) -> Iterable[str]:
 
 
 def _found_again(connection: Connection, files: Sequence[ReadFile], named: Collection[int]) -> list[int]:
-    """The decks that no file names, though the files tell most of their notes word for word."""
-    told = {one.revision for _, parsed in files if isinstance(parsed, Deck) for one in parsed.notes}
-    others = select(note.c.deck_pk, note.c.revision).where(note.c.missing_ms.is_(None))
+    """The decks that no file names, though the files ask most of their questions word for word."""
+    told = {one.question for _, parsed in files if isinstance(parsed, Deck) for one in parsed.notes}
+    others = select(note.c.deck_pk, note.c.question).where(note.c.missing_ms.is_(None))
     rows = connection.execute(others.where(note.c.deck_pk.not_in(named))).all()
     notes = Counter(deck_pk for deck_pk, _ in rows)
-    held = Counter(deck_pk for deck_pk, revision in rows if revision in told)
+    held = Counter(deck_pk for deck_pk, question in rows if question in told)
     return [ref for ref, count in notes.items() if is_found_again(count, held[ref])]
 
 

@@ -10,12 +10,10 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from flashrls.log import LONGEST_ANSWER_MS, NEW, Entry, standing, step, tally_of
 from flashrls.settings import Settings
 from flashrls.store.answers import COUNT, TALLIES
+from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
 from flashrls.store.history import entries_of
 from flashrls.store.tables import anchor, card, daily, deck, note
-
-_CHUNK = 500
-"""Values in one `IN (…)`."""
 
 Day = tuple[int, int, int]
 """What the counts of answers are kept by: study day, deck, grade."""
@@ -24,8 +22,7 @@ Day = tuple[int, int, int]
 def move_notes(connection: Connection, refs: Sequence[int], deck_pk: int, settings: Settings) -> set[int]:
     """Move notes into a deck, where each has a provisional id until it is given one; return the decks they left."""
     left: set[int] = set()
-    for start in range(0, len(refs), _CHUNK):
-        some = refs[start : start + _CHUNK]
+    for some in chunks(refs):
         left.update(connection.execute(select(note.c.deck_pk).where(note.c.pk.in_(some))).scalars())
         _move_counts(connection, some, deck_pk, settings)
         # No id of a file holds a `~`, so this one is free in any deck.
@@ -46,9 +43,8 @@ def _lift_anchors(connection: Connection, refs: Sequence[int], deck_pk: int) -> 
 
 def _move_counts(connection: Connection, refs: Sequence[int], deck_pk: int, settings: Settings) -> None:
     """A day's counts follow the cards, so that they can be recounted from the log, and undone."""
-    decks = dict(
-        connection.execute(select(card.c.pk, card.c.deck_pk).where(card.c.note_pk.in_(refs))).tuples().all()
-    )
+    owners = connection.execute(select(card.c.pk, card.c.deck_pk).where(card.c.note_pk.in_(refs)))
+    decks = {row.pk: row.deck_pk for row in owners}
     moved: dict[Day, Counter[str]] = {}
     for ref, entries in entries_of(connection, list(decks)):
         for day, grade, tally, spent_ms in _tallies(entries, settings):

@@ -6,19 +6,19 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from flashrls.cards import Note, made_key
+from flashrls.cards import Note
 from flashrls.clock import Moment
 from flashrls.log import EntryKind
 from flashrls.plan import Change, DeckPlan, ImportPlan, NotePlan
 from flashrls.settings import Settings
 from flashrls.store import answers
+from flashrls.store.edits import edit_notes, renumber
 from flashrls.store.moving import drop_emptied, move_notes
+from flashrls.store.naming import adopt_keys, key_of, keys_of, taken_among
+from flashrls.store.noterows import card_row, held_of, quotes_of, texts_of
 from flashrls.store.tables import anchor, card, deck, note
-
-_CHUNK = 500
-"""Values in one `IN (…)`."""
 
 
 def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Settings) -> None:
@@ -37,11 +37,9 @@ def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Se
 def _apply_deck(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
     fresh = [(n.note, n.position) for n in plan.notes if n.note and n.change is Change.NEW]
     inserted = _insert_notes(connection, deck_pk, plan, fresh, moment)
-    for changed in plan.notes:
-        if changed.change in (Change.EDITED, Change.MOVED):
-            _edit_note(connection, deck_pk, changed, moment)
-    _renumber(connection, plan.notes)
-    _adopt_keys(connection, plan)
+    edit_notes(connection, deck_pk, plan, moment)
+    renumber(connection, plan.notes)
+    adopt_keys(connection, plan)
     _follow_absences(connection, plan.notes, moment)
     _follow_suspensions(connection, plan.notes, inserted, moment, settings)
 
@@ -78,10 +76,11 @@ def _insert_notes(
     if not fresh:
         return {}
     first_pk = (connection.execute(select(func.max(note.c.pk))).scalar() or 0) + 1
-    others = _keys(plan)
-    keys = [_key(fresh_note, pk, others) for pk, (fresh_note, _) in enumerate(fresh, first_pk)]
+    others = keys_of(plan)
+    keys = [key_of(fresh_note, pk, others) for pk, (fresh_note, _) in enumerate(fresh, first_pk)]
     uids = [f"{plan.deck.key}/{key}" for key in keys]
-    taken_uids, taken = _taken(connection, note.c.uid, uids), _taken(connection, note.c.handle, keys)
+    taken_uids = taken_among(connection, note.c.uid, uids)
+    taken = taken_among(connection, note.c.handle, keys)
     rows: list[dict[str, Any]] = []
     quotes: list[dict[str, Any]] = []
     cards: list[dict[str, Any]] = []
@@ -97,124 +96,16 @@ def _insert_notes(
                 "key": key,
                 "created_ms": moment.at_ms,
                 "position": position,
-                **_texts(fresh_note, moment),
+                **texts_of(fresh_note, moment),
             }
         )
-        quotes += _quotes(pk, fresh_note)
-        held = "draft" if fresh_note.draft else None
-        cards += [_card(pk, deck_pk, part, position, held) for part in fresh_note.parts]
+        quotes += quotes_of(pk, fresh_note)
+        cards += [card_row(pk, deck_pk, part, position, held_of(fresh_note)) for part in fresh_note.parts]
     connection.execute(insert(note), rows)
     connection.execute(insert(card), cards)
     if quotes:
         connection.execute(insert(anchor), quotes)
     return {position: pk for pk, (_, position) in enumerate(fresh, first_pk)}
-
-
-def _taken(connection: Connection, column: Any, values: Sequence[str]) -> set[str]:
-    taken: set[str] = set()
-    for start in range(0, len(values), _CHUNK):
-        query = select(column).where(column.in_(values[start : start + _CHUNK]))
-        taken.update(connection.execute(query).scalars())
-    return taken
-
-
-def _keys(plan: DeckPlan) -> set[str]:
-    """The ids that the deck's notes have in the library, and those that the file gives."""
-    held = {old.key for old in plan.known.notes} if plan.known else set()
-    return held | {told.key for told in plan.deck.notes if told.key}
-
-
-def _key(told: Note, pk: int, others: set[str]) -> str:
-    """A note's id in its file, or the one its text makes, told apart from a note that took that one before."""
-    if told.key:
-        return told.key
-    made = made_key(told.kind, told.question)
-    return f"{made}~{pk}" if made in others else made
-
-
-def _texts(told: Note, moment: Moment) -> dict[str, Any]:
-    return {
-        "kind": told.kind.value,
-        "question": told.question,
-        "answer": told.answer,
-        "section": told.section,
-        "tags": " ".join(told.tags),
-        "typed": int(told.typed),
-        "suspended": int(told.suspended),
-        "revision": told.revision,
-        "imported": told.fingerprint,
-        "waived": json.dumps([{"rule": w.rule, "reason": w.reason} for w in told.waived], ensure_ascii=False),
-        "edited_ms": moment.at_ms,
-    }
-
-
-def _quotes(note_pk: int, told: Note) -> list[dict[str, Any]]:
-    return [{"note_pk": note_pk, "position": at, "quote": quote} for at, quote in enumerate(told.anchors)]
-
-
-def _card(note_pk: int, deck_pk: int, part: str, position: int, held: str | None) -> dict[str, Any]:
-    return {"note_pk": note_pk, "deck_pk": deck_pk, "part": part, "position": position, "held": held}
-
-
-def _edit_note(connection: Connection, deck_pk: int, planned: NotePlan, moment: Moment) -> None:
-    """Write a note's new text. A part that the text lost keeps its card and history, but isn't asked."""
-    if planned.note is None or planned.known is None:
-        return
-    told, pk = planned.note, planned.known.ref
-    texts = _texts(told, moment)
-    if planned.change is Change.MOVED:
-        del texts["edited_ms"]
-    connection.execute(update(note).where(note.c.pk == pk), texts)
-    if told.anchors != planned.known.note.anchors:
-        connection.execute(delete(anchor).where(anchor.c.note_pk == pk))
-        if quotes := _quotes(pk, told):
-            connection.execute(insert(anchor), quotes)
-    parts = set(told.parts)
-    held = "draft" if told.draft else None
-    for row in connection.execute(select(card.c.pk, card.c.part).where(card.c.note_pk == pk)).all():
-        still = held if row.part in parts else "gone"
-        connection.execute(update(card).where(card.c.pk == row.pk), {"held": still})
-        parts.discard(row.part)
-    if parts:
-        connection.execute(
-            insert(card), [_card(pk, deck_pk, part, planned.position, held) for part in sorted(parts)]
-        )
-
-
-def _renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
-    """The file's order is the order of introduction."""
-    places = [
-        {"ref": planned.known.ref, "place": planned.position}
-        for planned in notes
-        if planned.note and planned.known and planned.known.position != planned.position
-    ]
-    if places:
-        for table, ref in ((note, note.c.pk), (card, card.c.note_pk)):
-            connection.execute(
-                update(table).where(ref == bindparam("ref")).values(position=bindparam("place")), places
-            )
-
-
-def _adopt_keys(connection: Connection, plan: DeckPlan) -> None:
-    """A note that got an id in its file is called by it from now on.
-
-    One without keeps the name it was made with; only what its text is recognised by follows the text.
-    """
-    others = _keys(plan)
-    for planned in plan.notes:
-        if planned.note is None or planned.known is None:
-            continue
-        mine = planned.known.key
-        if not planned.origin and mine == (planned.note.key or made_key(planned.note.kind, planned.note.question)):
-            continue
-        key = _key(planned.note, planned.known.ref, others)
-        if not planned.origin and mine == key:
-            continue
-        called: dict[str, Any] = {"key": key}
-        if planned.note.key and mine != key:
-            others_handle = select(note.c.pk).where(note.c.handle == key, note.c.pk != planned.known.ref)
-            called["handle"] = note.c.uid if connection.execute(others_handle).first() else key
-        connection.execute(update(note).where(note.c.pk == planned.known.ref).values(called))
 
 
 def _follow_absences(connection: Connection, notes: Sequence[NotePlan], moment: Moment) -> None:

@@ -78,19 +78,24 @@ class Desk(RuleBasedStateMachine):
         self.files[key].insert(place % (len(self.files[key]) + 1), note)
         return True
 
-    def take(self, key: str, place: int) -> Note | None:
-        notes = self.files[key]
-        return notes.pop(place % len(notes)) if notes else None
+    def take(self, place: int) -> tuple[str, Note] | None:
+        """Take a card out of whatever file."""
+        written = [(key, note) for key in DECKS for note in self.files[key]]
+        if not written:
+            return None
+        key, note = written[place % len(written)]
+        self.files[key].remove(note)
+        return key, note
 
     @rule(note=fresh_notes(), key=decks, place=at)
     def write(self, note: Note, key: str, place: int) -> None:
         self.put(key, note, place)
 
-    @rule(key=decks, place=at, question=texts, answer=answers, quotes=anchors, what=st.integers(0, 3))
-    def edit(self, key: str, place: int, question: str, answer: str, quotes: tuple[str, ...], what: int) -> None:
-        note = self.take(key, place)
-        if note is None:
+    @rule(place=at, question=texts, answer=answers, quotes=anchors, what=st.integers(0, 3))
+    def edit(self, place: int, question: str, answer: str, quotes: tuple[str, ...], what: int) -> None:
+        if (taken := self.take(place)) is None:
             return
+        key, note = taken
         kind = Kind.CLOZE if "{{" in question else Kind.BASIC
         edited = (
             replace(note, kind=kind, question=question, answer="" if kind is Kind.CLOZE else answer),
@@ -101,17 +106,22 @@ class Desk(RuleBasedStateMachine):
         if not self.put(key, edited, place):
             self.put(key, note, place)
 
-    @rule(key=decks, place=at, name=ids)
-    def name(self, key: str, place: int, name: str | None) -> None:
-        note = self.take(key, place)
-        if note is not None and not self.put(key, replace(note, key=name), place):
-            self.put(key, note, place)
+    @rule(place=at, name=ids)
+    def name(self, place: int, name: str | None) -> None:
+        if (taken := self.take(place)) and not self.put(taken[0], replace(taken[1], key=name), place):
+            self.put(*taken, place)
 
-    @rule(key=decks, place=at, other=decks, there=at)
-    def move(self, key: str, place: int, other: str, there: int) -> None:
-        note = self.take(key, place)
-        if note is not None and not self.put(other, note, there):
-            self.put(key, note, place)
+    @rule(place=at, other=decks, there=at)
+    def move(self, place: int, other: str, there: int) -> None:
+        if (taken := self.take(place)) and not self.put(other, taken[1], there):
+            self.put(*taken, place)
+
+    @rule(place=at, other=decks, there=at, policy=st.integers(0, 3))
+    def carry(self, place: int, other: str, there: int, policy: int) -> None:
+        """A card that was asked goes into another file, and all come in."""
+        self.grade([4])
+        self.move(place, other, there)
+        self.import_(set(DECKS), policy)
 
     @rule(key=decks, other=decks)
     def join(self, key: str, other: str) -> None:
@@ -124,11 +134,10 @@ class Desk(RuleBasedStateMachine):
         if self.files[key]:
             self.put(other, self.files[key][place % len(self.files[key])], there)
 
-    @rule(key=decks, place=at)
-    def delete(self, key: str, place: int) -> None:
-        note = self.take(key, place)
-        if note is not None:
-            self.bin.append(note)
+    @rule(place=at)
+    def delete(self, place: int) -> None:
+        if taken := self.take(place):
+            self.bin.append(taken[1])
 
     @precondition(lambda self: self.bin)
     @rule(key=decks, place=at, which=at)

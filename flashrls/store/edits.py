@@ -1,0 +1,72 @@
+"""Notes that changed: their texts, anchors, cards and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from flashrls.cards import Note
+from flashrls.clock import Moment
+from flashrls.plan import Change, DeckPlan, NotePlan
+from flashrls.store.chunks import chunks
+from flashrls.store.noterows import card_row, held_of, quotes_of, texts_of
+from flashrls.store.tables import anchor, card, note
+
+
+def edit_notes(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment) -> None:
+    """Write changed notes' texts. A part that a text lost keeps its card and history, but isn't asked."""
+    for change in (Change.EDITED, Change.MOVED):
+        changed = [(n.note, n.known, n.position) for n in plan.notes if n.note and n.known and n.change is change]
+        if not changed:
+            continue
+        texts = [{**texts_of(told, moment), "ref": old.ref} for told, old, _ in changed]
+        if change is Change.MOVED:
+            texts = [{name: value for name, value in text.items() if name != "edited_ms"} for text in texts]
+        connection.execute(update(note).where(note.c.pk == bindparam("ref")), texts)
+        _put_quotes(connection, {old.ref: told for told, old, _ in changed if told.anchors != old.note.anchors})
+        _put_parts(connection, deck_pk, {old.ref: (told, position) for told, old, position in changed})
+
+
+def _put_quotes(connection: Connection, notes: Mapping[int, Note]) -> None:
+    for refs in chunks(notes):
+        connection.execute(delete(anchor).where(anchor.c.note_pk.in_(refs)))
+    quotes = [quote for ref, told in notes.items() for quote in quotes_of(ref, told)]
+    if quotes:
+        connection.execute(insert(anchor), quotes)
+
+
+def _put_parts(connection: Connection, deck_pk: int, notes: Mapping[int, tuple[Note, int]]) -> None:
+    missing = {ref: set(told.parts) for ref, (told, _) in notes.items()}
+    held: list[dict[str, Any]] = []
+    for refs in chunks(notes):
+        cards = select(card.c.pk, card.c.note_pk, card.c.part, card.c.held).where(card.c.note_pk.in_(refs))
+        for row in connection.execute(cards):
+            still = held_of(notes[row.note_pk][0]) if row.part in missing[row.note_pk] else "gone"
+            missing[row.note_pk].discard(row.part)
+            if still != row.held:
+                held.append({"ref": row.pk, "still": still})
+    if held:
+        connection.execute(update(card).where(card.c.pk == bindparam("ref")).values(held=bindparam("still")), held)
+    added = [
+        card_row(ref, deck_pk, part, position, held_of(told))
+        for ref, (told, position) in notes.items()
+        for part in sorted(missing[ref])
+    ]
+    if added:
+        connection.execute(insert(card), added)
+
+
+def renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
+    """The file's order is the order of introduction."""
+    places = [
+        {"ref": planned.known.ref, "place": planned.position}
+        for planned in notes
+        if planned.note and planned.known and planned.known.position != planned.position
+    ]
+    if places:
+        for table, ref in ((note, note.c.pk), (card, card.c.note_pk)):
+            connection.execute(
+                update(table).where(ref == bindparam("ref")).values(position=bindparam("place")), places
+            )
