@@ -121,14 +121,15 @@ class NoDocument(FlashrlsError):
 
 
 class NoSuchPlace(FlashrlsError):
-    """No section or sentence of a document is called so, or no card belongs to it; `sections` are those there are."""
+    """No section or sentence is called so, or no card belongs to it; `sections` are those there are."""
 
     exit_code = 4
     kind = "no-such-place"
 
     def __init__(self, message: str, sections: Sequence[str] = ()) -> None:
         known = ", ".join(f"'{title}'" for title in sections[:8])
-        mend = f"The sections are: {known}." if known else "`flashrls source` lists sections, `--text` sentences."
+        lists = "`flashrls source` lists sections, `--text` sentences."
+        mend = f"The sections are: {known}." if known else lists
         super().__init__(message, mend)
 
 

@@ -26,6 +26,7 @@ from flashrls.tui.plan import Plan
 
 if TYPE_CHECKING:
     from flashrls.tui.review import ReviewScreen
+    from flashrls.tui.source import SourceScreen
 
 INTERRUPTED = 130
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -105,6 +106,18 @@ class FlashRLS(App[None]):
         plan = self._plan
         self.push_screen(self._review(Plan(event.deck, plan.new, plan.most, plan.practice)))
 
+    @on(HomeScreen.Source)
+    def _show_source(self, event: HomeScreen.Source) -> None:
+        from flashrls.tui.source import SourceScreen  # it brings all that reads documents
+
+        self.push_screen(SourceScreen(self.desk, event.deck))
+
+    def on_source_screen_study(self, event: SourceScreen.Study) -> None:
+        self.push_screen(self._review(event.plan))
+
+    def on_source_screen_left(self) -> None:
+        self.pop_screen()
+
     def on_review_screen_left(self) -> None:
         """The review goes, back to the home screen or to the shell."""
         if self._studies:
@@ -164,6 +177,8 @@ def run(
     limit: int | None = None,
     new: int | None = None,
     practice: bool = False,
+    section: str = "",
+    sentence: str = "",
     study: bool = False,
     no_color: bool = False,
     clock: Clock = system_clock,
@@ -176,18 +191,22 @@ def run(
         limit: how many turns at most; None for all.
         new: how many new cards, whatever the day's limit says; None for the limit.
         practice: ask cards that aren't due, without any effect.
+        section: only cards of this section of their document; "" for all.
+        sentence: only cards that quote this sentence of their document, as "3.7"; "" for all.
         study: review at once, and end when the review is left.
         no_color: show no colours, as with `NO_COLOR` set.
         clock: reads the time.
 
     Raises:
-        FlashrlsError: the library can't be opened, or holds no such deck; the terminal is restored by then.
+        FlashrlsError: the library can't be opened, or holds no such deck or sentence; the
+            terminal is restored by then.
     """
     look = first_look(path, clock)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # read by Textual when the app is made
     desk = Desk(path, clock=clock, afterwards=import_review)
-    app = FlashRLS(desk, look, Plan(deck, new, limit, practice), study=study)
+    plan = Plan(deck, new, limit, practice, section, sentence)
+    app = FlashRLS(desk, look, plan, study=study)
     try:
         app.run()
     except Exception as error:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from flashrls.cards import Face
 from flashrls.tui.prose import Prose, prose
 from flashrls.tui.scrolling import with_marks
+from flashrls.tui.words import side_by_side
 
 _RULE = "─" * 5
 _WIDEST = 72
@@ -39,9 +40,14 @@ class CardText(Widget):
         self._top = 0
         self._laid_out: tuple[int, list[Content], int] | None = None
         self._painted: list[Content] = []
+        self._hint = Content()
 
-    def show(self, face: Face, *, revealed: bool) -> None:
-        """Show a question, with its answer if it is revealed; a new card is shown from its beginning."""
+    def show(self, face: Face, *, revealed: bool, hint: Content = Content()) -> None:  # noqa: B008
+        """Show a question, with its answer if it is revealed; a new card is shown from its beginning.
+
+        The `hint` stands at the right of the last line, if the text leaves that free.
+        """
+        self._hint = hint
         if face is not self._face or not revealed:
             self._top = 0
         self._face, self._page, self._revealed = face, None, revealed
@@ -52,7 +58,7 @@ class CardText(Widget):
 
     def show_page(self, page: Prose) -> None:
         """Show a text of our own in place of a card."""
-        self._page, self._top, self._laid_out = page, 0, None
+        self._page, self._top, self._laid_out, self._hint = page, 0, None, Content()
         self._repaint()
 
     def scroll_lines(self, lines: int) -> None:
@@ -70,7 +76,7 @@ class CardText(Widget):
             if not (before[row] if row < len(before) else nothing).is_same(now[row] if row < len(now) else nothing)
         ]
         if changed:
-            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+            self.refresh(*(Region(0, first, self.size.width, last - first) for first, last in _runs(changed)))
 
     def render(self) -> Content:
         """The lines that fit."""
@@ -85,7 +91,15 @@ class CardText(Widget):
         self._top = min(self._top, self._last_top)
         shown = lines[self._top : self._top + self._rows]
         shown = with_marks(shown, top=self._top, last_top=self._last_top, cells=self._width - len(margin))
-        return [*[Content()] * above, *(Content(margin) + line for line in shown)]
+        rows = [*[Content()] * above, *(Content(margin) + line for line in shown)]
+        free = self.size.height - len(rows)
+        if free > 1 and self._hint:
+            cells = len(margin) + min(_WIDEST, self._width - 2)
+            rows += [
+                *[Content()] * (free - 1),
+                side_by_side(Content(), self._hint, cells).stylize("$foreground-muted"),
+            ]
+        return rows
 
     @property
     def _width(self) -> int:
@@ -143,3 +157,14 @@ class CardText(Widget):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.scroll_lines(-_WHEEL_LINES)
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Rising numbers as stretches, start inclusive, end exclusive."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row:
+            runs[-1] = (runs[-1][0], row + 1)
+        else:
+            runs.append((row, row + 1))
+    return runs

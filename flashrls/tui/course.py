@@ -8,7 +8,7 @@ from datetime import date
 
 from flashrls.log import CardState, Entry, EntryKind
 from flashrls.settings import Settings
-from flashrls.sm2 import preview
+from flashrls.sm2 import PASS, preview
 from flashrls.study import BUTTONS, Session, StudyCard, Turn, interval_words
 from flashrls.tui.sitting import Answer, Sitting
 
@@ -62,6 +62,18 @@ class Course:
         """Whether the answer is shown."""
         return self.showing is not None and self.showing.revealed_ms is not None
 
+    @property
+    def failed(self) -> StudyCard | None:
+        """The card of the last answer if that was a failure and its source may be shown now.
+
+        Not while a card of the same note is asked: the source would tell its answer.
+        """
+        if not self.sitting.answers or self.sitting.answers[-1].grade >= PASS:
+            return None
+        card = self._cards[self.sitting.answers[-1].card]
+        asked = self.showing is not None and self.showing.card.note_ref == card.note_ref
+        return None if asked or not card.anchors else card
+
     def begin(self, session: Session, cards: Iterable[StudyCard]) -> None:
         """Take up a session with all of its cards."""
         self._session = session
@@ -77,6 +89,13 @@ class Course:
         """The answer is shown from now on."""
         if self.showing is not None:
             self.showing = replace(self.showing, revealed_ms=self._ticks())
+
+    def away(self, milliseconds: int) -> None:
+        """The learner was elsewhere for so long: that is no time spent on the card."""
+        showing = self.showing
+        if showing is not None:
+            revealed = None if showing.revealed_ms is None else showing.revealed_ms + milliseconds
+            self.showing = replace(showing, shown_ms=showing.shown_ms + milliseconds, revealed_ms=revealed)
 
     def times(self, showing: Showing) -> tuple[int, int]:
         """Return how long the learner took to reveal the answer, and from there until now, in milliseconds."""

@@ -38,6 +38,9 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", show=False, tooltip="Take back the last thing you did"),
         Binding("r,f5", "refresh", "look again", key_display="r", show=False, tooltip="Read the library again"),
+        Binding(
+            "s", "source", "source", tooltip="The document of the chosen deck: what is quoted, what is remembered"
+        ),
         Binding("q", "quit", "quit", tooltip="Leave FlashRLS; everything is saved already"),
     ]
 
@@ -64,6 +67,12 @@ class HomeScreen(Screen[None]):
     @dataclass
     class Study(Message):
         """A deck and its sub-decks are to be studied; None for all."""
+
+        deck: str | None
+
+    @dataclass
+    class Source(Message):
+        """The documents of a deck and its sub-decks are to be shown; None for all."""
 
         deck: str | None
 
@@ -156,6 +165,14 @@ class HomeScreen(Screen[None]):
         else:
             where = f"in {short(row.level)} " if row.path else ""
             self._note(f"Nothing is left to study {where}today.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Without cards there is no source to show."""
+        return action != "source" or self.query_one(DeckTable).chosen is not None
+
+    def action_source(self) -> None:
+        if row := self.query_one(DeckTable).chosen:
+            self.post_message(self.Source(row.path))
 
     def action_undo(self) -> None:
         """Take back the newest thing that was done, in this sitting or an earlier one."""

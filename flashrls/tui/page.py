@@ -38,19 +38,24 @@ class Page(Screen[None]):
     }
     """
 
-    def __init__(self, heading: Content, text: Prose) -> None:
-        """Make a page; both texts are clean already."""
+    def __init__(self, heading: Content, text: Prose, right: Content = Content()) -> None:  # noqa: B008
+        """Make a page; all texts are clean already, and `right` stands at the end of the heading's line."""
         super().__init__()
-        self._heading = heading
+        self._heading = (heading, right)
         self._text = text
 
     def compose(self) -> ComposeResult:
-        yield Line(self._heading, id="heading")
+        yield Line(*self._heading, id="heading")
         yield CardText()
         yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(CardText).show_page(self._text)
+
+    def show(self, heading: Content, text: Prose, right: Content = Content()) -> None:  # noqa: B008
+        """Show another text in place of the present one."""
+        self.query_one("#heading", Line).show(heading, right)
+        self.query_one(CardText).show_page(text)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -30,14 +30,15 @@ from flashrls.tui.plan import Plan, load
 from flashrls.tui.reviewkeys import REVIEW_KEYS
 from flashrls.tui.summary import summary
 from flashrls.tui.telling import marked_words, told, undone_words
-from flashrls.tui.why import WhyScreen
-from flashrls.tui.words import deck_words, place_words
+from flashrls.tui.words import deck_words, place_words, short
 
 SAVING_AFTER_S = 0.1
 """From then on the screen says that a grade is being saved."""
 
 REPEAT_MS = 150
 """Space or Enter again within so many milliseconds is a key held down or struck twice, not a grade."""
+
+SOURCE_HINT = Content.assemble(("o", "bold"), "  where it says so")
 
 
 class ReviewScreen(Screen[None]):
@@ -87,23 +88,25 @@ class ReviewScreen(Screen[None]):
         else:
             await self._show()
 
-    def _do(self, work: Callable[[], Awaitable[None]], meanwhile: str = "saving…") -> None:
+    def _do(
+        self, work: Callable[[], Awaitable[None]], meanwhile: str = "saving…", failing: str = "not saved"
+    ) -> None:
         """Do something that takes the library; meanwhile keys are answered, but none that does the like.
 
-        If it takes long, the screen says `meanwhile`.
+        If it takes long, the screen says `meanwhile`; if it fails, `failing` and why.
         """
         if not self._is_busy:
             self._is_busy = True
-            self.run_worker(self._done(work, meanwhile), group="library")
+            self.run_worker(self._done(work, meanwhile, failing), group="library")
 
-    async def _done(self, work: Callable[[], Awaitable[None]], meanwhile: str) -> None:
+    async def _done(self, work: Callable[[], Awaitable[None]], meanwhile: str, failing: str) -> None:
         late = asyncio.get_running_loop().call_later(SAVING_AFTER_S, self._say, meanwhile)
         try:
             await work()
         except NothingToUndo as error:
             self._say(told(error, self._desk.path))
         except FlashrlsError as error:
-            self._say(f"not saved: {told(error, self._desk.path)}")
+            self._say(f"{failing}: {told(error, self._desk.path)}")
         finally:
             late.cancel()
             self._is_busy = False
@@ -132,11 +135,12 @@ class ReviewScreen(Screen[None]):
         showing = course.showing
         above, bar = self.query_one("#above", Line), self.query_one(GradeBar)
         if showing is None:
-            above.show(Content.styled(deck_words(self._plan.deck), "$foreground"))
+            above.show(Content.styled(_plan_words(self._plan), "$foreground"))
             bar.offer("Enter", "back")
         else:
             above.show(place_words(showing.card), _left_words(course))
-            self.query_one(CardText).show(showing.card.face, revealed=course.is_revealed)
+            hint = SOURCE_HINT if course.is_revealed and showing.card.anchors else Content()
+            self.query_one(CardText).show(showing.card.face, revealed=course.is_revealed, hint=hint)
             if course.is_revealed:
                 bar.show(button_words(showing, self._desk.day, self._desk.settings))
             else:
@@ -162,6 +166,10 @@ class ReviewScreen(Screen[None]):
                 return self._course.is_revealed
             case "mark" | "why":
                 return self._course.showing is not None
+            case "passage":
+                return self._course.is_revealed
+            case "failed":
+                return not self._course.is_revealed and self._course.failed is not None
             case "back":
                 return self._is_over
         return True
@@ -220,11 +228,31 @@ class ReviewScreen(Screen[None]):
 
     def action_why(self) -> None:
         if (showing := self._course.showing) is not None:
-            self._do(partial(self._why, showing.card), "reading…")
+            self._do(partial(self._why, showing.card), "reading…", "not read")
 
     async def _why(self, card: StudyCard) -> None:
-        log = await self._desk.call(lambda library: library.log_of(card.ref))
-        self.app.push_screen(WhyScreen(card, log))
+        from flashrls.tui.why import open_why  # pages are for few cards
+
+        await open_why(self.app, self._desk, card, closed=self._back_since(self._ticks()))
+
+    def action_passage(self) -> None:
+        """Show where the source says what the card asks."""
+        if self._course.is_revealed and (showing := self._course.showing) is not None:
+            self._do(partial(self._passage, showing.card), "reading…", "not read")
+
+    def action_failed(self) -> None:
+        """Show where the source says what the card before this one asked."""
+        if not self._course.is_revealed and (card := self._course.failed) is not None:
+            self._do(partial(self._passage, card), "reading…", "not read")
+
+    async def _passage(self, card: StudyCard) -> None:
+        from flashrls.tui.passagepage import open_passage
+
+        await open_passage(self.app, self._desk, card.note_ref, closed=self._back_since(self._ticks()))
+
+    def _back_since(self, left_ms: int) -> Callable[[None], None]:
+        """What happens when the learner is back from a page: the time there doesn't count for the card."""
+        return lambda _: self._course.away(self._ticks() - left_ms)
 
     def action_scroll_card(self, lines: int) -> None:
         self.query_one(CardText).scroll_lines(lines)
@@ -246,6 +274,11 @@ class ReviewScreen(Screen[None]):
             self.action_leave()
         else:
             self.action_reveal()
+
+
+def _plan_words(plan: Plan) -> str:
+    """What is studied, as in "Sleep · sentence 3.7"."""
+    return f"{deck_words(plan.deck)} · {short(plan.place)}" if plan.place else deck_words(plan.deck)
 
 
 def _left_words(course: Course) -> Content:

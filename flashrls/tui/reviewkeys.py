@@ -16,6 +16,8 @@ REVIEW_KEYS: list[BindingType] = [
         "space,enter", "good", "good", key_display="Space", tooltip="Good, once the answer is shown; Enter too"
     ),
     Binding("space,enter", "back", "back", key_display="Enter", tooltip="Leave the summary"),
+    _hidden("o", "passage", "source", "Where the source says so, once the answer is shown"),
+    Binding("o", "failed", "last card's source", tooltip="After a lapse: where the source of that card says so"),
     _hidden("1", "grade(1)", "again", "Again: I didn't know it"),
     _hidden("2", "grade(2)", "hard", "Hard: I knew it, but barely"),
     _hidden("3", "grade(3)", "good", "Good: I knew it after a moment's thought"),

@@ -31,7 +31,8 @@ def _headline(sitting: Sitting, today: Today | None, plan: Plan) -> str:
         return "Practice is over." if sitting.answers else "There is nothing to practise here yet."
     if today is not None and not today.queue.total:
         return "Done for today."
-    where = f"in {short(plan.deck.rpartition('::')[2])}" if plan.deck else "here"
+    place = plan.place or (plan.deck or "").rpartition("::")[2]
+    where = f"in {short(place)}" if place else "here"
     return f"Done {where} for today." if sitting.answers else f"Nothing is left to study {where} today."
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -12,12 +14,17 @@ from flashrls.clean import clean_line
 from flashrls.clock import Moment
 from flashrls.log import LogLine
 from flashrls.study import StudyCard, interval_words
+from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.prose import Prose, Text, labelled
 from flashrls.tui.telling import grade_words
 from flashrls.tui.words import count
 
+if TYPE_CHECKING:
+    from flashrls.store.library import Library
+
 _LABEL_CELLS = 10
+_CHANGED = {"reworded": " (the words changed since)"}
 
 
 class WhyScreen(Page):
@@ -25,19 +32,50 @@ class WhyScreen(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "back", "back", show=False)]
 
-    def __init__(self, card: StudyCard, log: Sequence[LogLine]) -> None:
-        """Make the page of a card with its log, oldest entry first."""
-        about, story = _about(card), _story(log)
+    def __init__(self, card: StudyCard, log: Sequence[LogLine], sources: Sequence[str] = ()) -> None:
+        """Make the page of a card with its log, oldest entry first, and lines on its anchors."""
+        about, story = _about(card, sources), _story(log)
         super().__init__(Content(clean_line(card.face.question)), Prose((*about, *story), frozenset({len(about)})))
 
 
-def _about(card: StudyCard) -> list[Text]:
+async def open_why(
+    app: App[object], desk: Desk, card: StudyCard, *, closed: Callable[[None], None] | None = None
+) -> None:
+    """Show why a card is asked, above the present screen; `closed` is called when the learner comes back.
+
+    Raises:
+        FlashrlsError: the library can't be read.
+    """
+    log, sources = await desk.call(partial(_read, card=card))
+    await app.push_screen(WhyScreen(card, log, sources), closed)
+
+
+def _read(library: Library, card: StudyCard) -> tuple[list[LogLine], list[str]]:
+    return library.log_of(card.ref), _sources(library, card) if card.anchors else []
+
+
+def _sources(library: Library, card: StudyCard) -> list[str]:
+    """A card's anchors, each followed by where it stands; at the last why none can be verified, and the mend."""
+    from flashrls.knowledge import place_words  # documents are for few screens
+
+    passages = library.passages(card.note_ref)
+    told: list[str] = []
+    for anchor in passages.anchors:
+        told.append(f"“{anchor.quote}”")
+        if passages.finder and anchor.place:
+            told.append(place_words(passages.finder, anchor.place) + _CHANGED.get(anchor.standing.value, ""))
+        elif not passages.missing:
+            told.append("not in the attached document, or in several places of it")
+    return [*told, f"Not verified: {passages.missing}"] if passages.missing else told
+
+
+def _about(card: StudyCard, sources: Sequence[str]) -> list[Text]:
     facts = [("Card", card.id), ("Deck", card.deck)]
     if card.section:
         facts.append(("Section", card.section))
     if card.tags:
         facts.append(("Tags", " ".join(card.tags)))
-    facts += [("Source" if at == 0 else "", f"“{anchor}”") for at, anchor in enumerate(card.anchors)]
+    facts += [("Source" if at == 0 else "", words) for at, words in enumerate(sources)]
     facts.append(("Now", _now(card)))
     return [labelled(label, _LABEL_CELLS, Content(clean_line(value))) for label, value in facts]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.store.making import FakeClock, bring, make_library
 
 LOCK_TIMEOUT_S = 1.0
 _FRAME_S = 0.02
+_GONE_S = 0.5
 
 THREE = """---
 deck: Sleep::Memory
@@ -130,10 +132,23 @@ class Bench:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until all that was begun is done and painted; a screen paints 60 times a second."""
-    for _ in range(2):
+    """Wait until all that was begun is done and painted; a screen paints 60 times a second.
+
+    A key may begin work on the library, which shows a screen, which begins work of its own.
+    """
+    for _ in range(3):
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause(_FRAME_S)
+        await _drained(pilot.app.call_later)
+        await _drained(pilot.app.screen.call_after_refresh)
+    await pilot.pause(_FRAME_S)
+
+
+async def _drained(call: Callable[[Callable[[], None]], object]) -> None:
+    """Wait until what was there to be called before has been called; a screen that goes away calls nothing."""
+    called = asyncio.Event()
+    call(called.set)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(called.wait(), _GONE_S)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.bench import Bench, lines, press
+from tests.tui.sources import ARTICLE, DECK, attach, document
 
 PICTURES = Path(__file__).parent / "pictures"
 DECKS = [
@@ -89,3 +90,34 @@ async def test_empty_library(bench: Bench) -> None:
     """The invitation."""
     async with bench.home() as pilot:
         compare("empty-80x24", pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (160, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_source(bench: Bench, size: tuple[int, int]) -> None:
+    """Passage, the offer after a lapse, the document by both measures, and a sentence's cards."""
+    suffix = f"{size[0]}x{size[1]}"
+    attach(bench.bring(DECK), document(ARTICLE))
+    async with bench.home(size=size) as pilot:
+        await press(pilot, "enter", "space")
+        compare(f"hint-{suffix}", pilot)
+        await press(pilot, "o")
+        compare(f"passage-{suffix}", pilot)
+        await press(pilot, "escape", "1")
+        compare(f"lapse-{suffix}", pilot)
+        await press(pilot, "space", "3", "q", "s", "j")
+        compare(f"coverage-{suffix}", pilot)
+        await press(pilot, "r")
+        compare(f"retention-{suffix}", pilot)
+        await press(pilot, "end", "enter")
+        compare(f"sentence-{suffix}", pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (160, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_source_that_is_not_attached(bench: Bench, size: tuple[int, int]) -> None:
+    """The passage that is missing, and the document that is."""
+    suffix = f"{size[0]}x{size[1]}"
+    async with bench.bring(DECK).home(size=size) as pilot:
+        await press(pilot, "enter", "space", "o")
+        compare(f"missing-{suffix}", pilot)
+        await press(pilot, "escape", "q", "s")
+        compare(f"unattached-{suffix}", pilot)

@@ -170,7 +170,7 @@ def test_bug_leaves_one_line_and_a_log_without_texts(bench: Bench) -> None:
     """A bug restores the terminal, exits with 1, and shows no traceback and no card."""
     code = (
         "from flashrls.tui import cardtext\n"
-        "def broken(self, face, *, revealed): secret = face.question; raise ValueError(secret)\n"
+        "def broken(self, face, **more): secret = face.question; raise ValueError(secret)\n"
         "cardtext.CardText.show = broken\n" + START.replace("; ", "\n")
     )
     with started(bench.bring(THREE).path, ", study=True", code=code) as terminal:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from flashrls.cards import Deck, Kind, Note
+from flashrls.cards import Deck, Kind, Note, Skip
+from flashrls.tui.home import HomeScreen
 from tests.store.making import bring
 from tests.tui.bench import Bench, lines, press, text
+from tests.tui.sources import document
 
 PAYLOADS = [
     "\x1b]52;c;SEFDS0VE\x07",
@@ -69,6 +71,35 @@ async def test_payloads_are_only_shown(bench: Bench, payload: str) -> None:
         await press(pilot, "escape", "@")
         seen.append(text(pilot))
         await press(pilot, "u")
+        seen.append(text(pilot))
+    assert not [found[0] for shown in seen for found in _FORBIDDEN.finditer(shown.replace("\n", ""))]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+async def test_payloads_in_documents_are_only_shown(bench: Bench, payload: str) -> None:
+    """In a document's title, headings and sentences, in what is quoted and in why a sentence is left out."""
+    storable = payload.encode("utf-8", "replace").decode()
+    line = " ".join(storable.split())
+    told = document(f"# {line}\n\nOnce {storable} was quoted. It {line} was left out.\n", title=storable)
+    note = Note("n", Kind.BASIC, "q", "a", anchors=(f"{line} was quoted",))
+    with bench.library() as library:
+        bring(library, Deck("D", "k", (note,), skip=(Skip("was left out", storable),)))
+        library.add_document(told, "D")
+    async with bench.home() as pilot:
+        seen = []
+        for keys in (["s"], ["r"], ["end"], ["enter"], ["escape", "home", "enter"], ["enter"]):
+            await press(pilot, *keys)
+            seen.append(text(pilot))
+        await press(pilot, "escape", "escape")
+        for spot in ((10, 0), (14, 2), (14, 5), (14, 6), (14, 7)):
+            await pilot.click(offset=spot)
+            await press(pilot, "escape" if not isinstance(pilot.app.screen, HomeScreen) else "s")
+        assert not pilot.app._exit
+        while not isinstance(pilot.app.screen, HomeScreen):
+            await press(pilot, "escape")
+        await press(pilot, "enter", "space", "o")
+        seen.append(text(pilot))
+        await press(pilot, "escape", "i")
         seen.append(text(pilot))
     assert not [found[0] for shown in seen for found in _FORBIDDEN.finditer(shown.replace("\n", ""))]
 
