@@ -42,9 +42,14 @@ def write(name: str, picture: str) -> None:
 
 
 async def draw(bench: Bench) -> None:
-    """Draw the home screen and a review with its answer shown."""
+    """Draw the home screen, the welcome deck's text, and a review with its answer shown."""
     async with bench.home(size=SIZE) as pilot:
         write("home.svg", pilot.app.export_screenshot())
+        await pilot.press("s")
+        await settled(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        write("source.svg", pilot.app.export_screenshot())
     async with bench.review(size=SIZE) as pilot:
         await pilot.press("space")
         await settled(pilot)

@@ -35,9 +35,11 @@ class Terminal:
         self.output = b""
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
-            os.environ["TERM"] = "xterm-256color"
-            os.environ.pop("COLUMNS", None)  # it would hide the terminal's own size
-            os.execv(sys.executable, [sys.executable, "-c", code.format(more), str(path)])
+            # COLUMNS would hide the terminal's own size, and so would LINES, which readline sets behind
+            # Python's back: hence an environment made of what Python knows.
+            known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+            arguments = [sys.executable, "-c", code.format(more), str(path)]
+            os.execve(sys.executable, arguments, {**known, "TERM": "xterm-256color"})
         self.resize(80, 24)
 
     def resize(self, columns: int, rows: int) -> None:
