@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -18,6 +18,7 @@ from textual.widgets import Static
 from flashrls.clean import clean_line
 from flashrls.errors import FlashrlsError
 from flashrls.knowledge import SourceView
+from flashrls.study import StudyCard
 from flashrls.tui.chooser import Chooser
 from flashrls.tui.desk import Desk
 from flashrls.tui.keyline import KeyLine
@@ -43,6 +44,7 @@ class SourceScreen(Screen[None]):
         Binding("p", "lapse(-1)", "lapse before", show=False, tooltip="Go to the forgotten sentence before"),
         Binding("r,tab", "look('retention')", "retention", key_display="r", tooltip="Mark by what is remembered"),
         Binding("r,tab", "look('coverage')", "coverage", key_display="r", tooltip="Mark by what is quoted"),
+        Binding("s", "study", "study section", tooltip="Study what this section's cards have due and new today"),
         Binding("d", "turn", "next text", tooltip="Show the next document of these decks"),
         Binding("escape,q", "back", "back", key_display="Esc", tooltip="Go back to the decks"),
     ]
@@ -62,7 +64,7 @@ class SourceScreen(Screen[None]):
 
     @dataclass
     class Study(Message):
-        """The cards of a sentence are to be studied."""
+        """The cards of a sentence or a section are to be studied."""
 
         plan: Plan
 
@@ -166,7 +168,7 @@ class SourceScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is possible now; the footer shows the same."""
-        if action in ("gap", "lapse", "look", "turn") and self._view is None:
+        if action in ("gap", "lapse", "look", "study", "turn") and self._view is None:
             return False
         match action:
             case "gap":
@@ -213,23 +215,41 @@ class SourceScreen(Screen[None]):
         records = view.cards_of(view.coverage.sentences[at].notes)
         cards = await self._desk.call(lambda library: library.cards([record.ref for record in records]))
         page = SentencePage(self._desk, sentence_of(view, at, cards))
-        # Where there are several documents, the number of a sentence is one only together with a deck.
-        decks = [card.deck for card in cards]
-        deck = self._deck if self._sources and len(self._sources.views) == 1 else common_level(decks)
-        await self.app.push_screen(page, partial(self._decided, Plan(deck, sentence=view.label(at))))
+        plan = Plan(self._deck_of(cards), sentence=view.label(at))
+        await self.app.push_screen(page, partial(self._decided, plan))
+
+    def _deck_of(self, cards: Sequence[StudyCard]) -> str | None:
+        """Where there are several documents, the number of a sentence is one only together with a deck."""
+        if self._sources and len(self._sources.views) == 1:
+            return self._deck
+        return common_level([card.deck for card in cards])
 
     def _decided(self, plan: Plan, deed: str | None) -> None:
         if deed is not None:
             self._do(partial(self._study, replace(plan, practice=deed == "practise")))
 
+    def action_study(self) -> None:
+        if (view := self._view) is not None and self._pane.chosen is not None:
+            self._do(partial(self._study_section, view, view.finder.outline.sentences[self._pane.chosen].section))
+
+    async def _study_section(self, view: SourceView, section: int) -> None:
+        records = view.cards_of(view.coverage.sections[section].notes)
+        cards = await self._desk.call(lambda library: library.cards([record.ref for record in records]))
+        if cards:
+            await self._study(Plan(self._deck_of(cards), section=str(section + 1)))
+        else:
+            self._say("No card quotes this section.")
+
     async def _study(self, plan: Plan) -> None:
-        """Begin a review of a sentence's cards, if there is anything to ask."""
+        """Begin a review of the cards of a sentence or a section, if there is anything to ask."""
         session, _ = await self._desk.call(partial(load, plan=plan))
         if session.current is not None:
             self._is_stale = True
             self.post_message(self.Study(plan))
         elif plan.practice:
             self._say("Its cards are new or due: s studies them.")
+        elif plan.section:
+            self._say("Nothing of this section is left to study today.")
         else:
             self._say("Nothing of this sentence is left to study today; p asks its cards for practice.")
 

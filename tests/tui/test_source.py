@@ -265,6 +265,18 @@ async def test_studying_a_sentence(studied: Bench) -> None:
         assert "3 to study today" in text(pilot)
 
 
+async def test_studying_the_section_of_the_chosen_sentence(studied: Bench) -> None:
+    """Of three cards, the section "Uses" has one."""
+    async with studied.home() as pilot:
+        await press(pilot, "s", "end", "s")
+        assert "What is deep sleep also called?" in text(pilot)
+        assert "1 left" in text(pilot)
+        await press(pilot, "space", "3", "enter")
+        assert isinstance(pilot.app.screen, SourceScreen)
+        await press(pilot, "s")
+        assert facts(pilot) == "Nothing of this section is left to study today."
+
+
 async def test_nothing_to_study_or_practise(studied: Bench) -> None:
     """The screen says so instead of showing an empty review."""
     async with studied.home() as pilot:
