@@ -44,9 +44,9 @@ class SourceScreen(Screen[None]):
         Binding("p", "lapse(-1)", "lapse before", show=False, tooltip="Go to the forgotten sentence before"),
         Binding("r,tab", "look('retention')", "retention", key_display="r", tooltip="Mark by what is remembered"),
         Binding("r,tab", "look('coverage')", "coverage", key_display="r", tooltip="Mark by what is quoted"),
-        Binding("s", "study", "study section", tooltip="Study what this section's cards have due and new today"),
         Binding("d", "turn", "next text", tooltip="Show the next document of these decks"),
         Binding("escape,q", "back", "back", key_display="Esc", tooltip="Go back to the decks"),
+        Binding("s", "study", "study section", tooltip="Study what this section's cards have due and new today"),
     ]
 
     DEFAULT_CSS = """
