@@ -64,11 +64,12 @@ def known_words(known: Measured) -> str:
     rate, parts = known.rate, []
     if rate.share is not None and rate.interval is not None:
         low, high = rate.interval
-        parts.append(f"{rate.share:.0%} ({low:.0%} to {high:.0%}) of {rate.reviews} first reviews of a day passed")
+        within = f"{100 * low:.0f}–{100 * high:.0f} %"
+        parts.append(f"{100 * rate.share:.0f} % ({within}) of {rate.reviews} first reviews of a day passed")
     elif rate.reviews:
         parts.append(f"too few reviews yet ({rate.passes} of {rate.reviews} passed, {TOO_FEW} are needed)")
     else:
-        parts.append("no reviews yet")
+        parts.append("first answers only" if known.seen else "no reviews yet")
     if known.cards > known.seen:
         parts.append(f"{known.cards - known.seen} not begun")
     if known.lapses:
@@ -92,9 +93,12 @@ def _weakest(view: SourceView) -> list[str]:
     lines = ["Forgotten most often"]
     for at in chosen:
         known = view.of_sentence(at)
-        said = f"{_count(known.lapses, 'lapse')}, {known.rate.passes} of {known.rate.reviews} reviews passed"
+        said = _count(known.lapses, "lapse")
+        if known.rate.reviews:
+            said += f", {known.rate.passes} of {known.rate.reviews} reviews passed"
         lines += _wrapped(_label(view, at), f"{said}: {_text(view, at)}")
-    return [*lines, f"`flashrls review --sentence {view.label(chosen[0])}` studies the first of them.", ""]
+    deck = f' "{clean_line(view.decks[0])}"' if len(view.decks) == 1 else ""
+    return [*lines, f"`flashrls review{deck} --sentence {view.label(chosen[0])}` studies the first of them.", ""]
 
 
 def _left_out(view: SourceView) -> list[str]:

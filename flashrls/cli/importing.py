@@ -128,6 +128,9 @@ def _say_faults(plan: ImportPlan) -> None:
 def _say_deck(planned: DeckPlan) -> None:
     say(f"{planned.path}: {planned.deck.name}" + ("" if planned.known else " (new deck)"))
     say("  " + (_counts(planned) or "nothing to import"))
+    if drafts := sum(note.note is not None and note.note.draft for note in planned.notes):
+        are = "is a draft" if drafts == 1 else "are drafts"
+        say(f"  {drafts} of them {are}, not asked before `flashrls accept`")
     changed = [note for note in planned.notes if note.is_sure and _is_told(note)]
     for note in changed[:_DETAILS]:
         say(f"  {_change(note)}")

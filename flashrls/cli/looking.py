@@ -134,7 +134,8 @@ def show(context: click.Context, card: str, as_json: bool) -> None:
         say(f"tags      {' '.join(shown.tags)}")
     say(f"state     {found.standing}")
     if schedule:
-        say(f"due       {schedule.due_on.isoformat()}, interval {schedule.interval_days} days")
+        days = schedule.interval_days
+        say(f"due       {schedule.due_on.isoformat()}, interval {days} day{'s' * (days != 1)}")
         say(f"ease      {schedule.ease / 100:.2f}")
         say(f"reviews   {shown.state.reviews}, lapses {shown.state.lapses}")
 

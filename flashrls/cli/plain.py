@@ -158,6 +158,7 @@ class _Review:
         say()
         if self.session.done:
             good = sum(self.first_tries.values())
-            say(f"{len(self.first_tries)} cards, {good} at first try, {self.session.done} answers.")
+            cards, answers = len(self.first_tries), self.session.done
+            say(f"{cards} card{'s' * (cards != 1)}, {good} at first try, {answers} answer{'s' * (answers != 1)}.")
         left = f"{today.queue.total} left" if today.queue.total else "Done for"
         say(f"{left} today, {today.tomorrow} due tomorrow.")

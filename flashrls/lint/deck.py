@@ -11,8 +11,9 @@ from flashrls.lint.asked import Asked
 from flashrls.lint.finding import Finding, Rule, Severity, Trouble
 from flashrls.lint.form import well_formed
 from flashrls.lint.giveaway import no_giveaway
+from flashrls.lint.reserve import hedged
 from flashrls.lint.size import no_list, short_answer, short_question
-from flashrls.lint.source import Judge, anchored, from_source, hedged
+from flashrls.lint.source import Judge, anchored, from_source
 from flashrls.lint.together import pairs
 from flashrls.lint.wording import no_choice, one_fact, stands_alone, telling_blank
 

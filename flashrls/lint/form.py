@@ -17,6 +17,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\w) +[,.](?=\s|$)")
 _DOUBLED_MARK = re.compile(r",,|;;|(?<![.])\.\.(?![.])|\?\?|,\.|\.,(?=\s)|\?\.")
+_DOUBLED_WORD = re.compile(r"\b(a|an|and|are|at|by|for|from|is|of|the|to|was|were|with) \1\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _LATEX = re.compile(
@@ -67,6 +68,7 @@ def _faults(text: str) -> Iterator[tuple[str, str]]:
 _SPACING = (
     (_DOUBLE_SPACE, "there are two spaces in a row.", "Leave one; a word may be missing there."),
     (_SPACE_BEFORE_MARK, "a space stands before a mark.", "Take the space away; a word may be missing there."),
+    (_DOUBLED_WORD, "a word stands there twice.", "Keep one of the two."),
     (_DOUBLED_MARK, "two marks stand where one should.", "Keep one; words may be missing between them."),
 )
 

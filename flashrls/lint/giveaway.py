@@ -12,7 +12,12 @@ from flashrls.lint.words import stems
 
 MOST_SHARE = 0.5
 
-_BESIDE = re.compile(r"\[[^\[\]]*\]\s?\(([^()]{1,80})\)|([^\s()\[\]]{2,20}) \(\[[^\[\]]*\]\)")
+_HIDDEN = r"\[[^\[\]]*\]"
+_ARTICLE = r"(?:(?:or|the|an?) ){0,2}"
+_BESIDE = re.compile(
+    rf"{_HIDDEN}\s?\((?:{_ARTICLE})([^()]{{1,80}})\)|([^\s()\[\]]{{2,20}}) \({_HIDDEN}\)"
+    rf"|{_HIDDEN}, {_ARTICLE}([^\s()\[\],;.]{{2,20}})|([^\s()\[\],]{{2,20}}), {_ARTICLE}{_HIDDEN}"
+)
 _MOST_LETTERS = 10
 _MOST_HIDDEN = 80
 
@@ -42,7 +47,7 @@ def _abbreviated(shown: str, hidden: str) -> str:
     if len(hidden) > _MOST_HIDDEN:
         return ""
     for match in _BESIDE.finditer(shown):
-        beside = (match[1] or match[2]).strip()
+        beside = "".join(filter(None, match.groups())).strip()
         if abbreviates(beside, hidden) or abbreviates(hidden, beside):
             return beside
     return ""

@@ -1,4 +1,4 @@
-"""R9, R10 and R11: a card and its source. R10 knows English hedges and negations only."""
+"""R9 and R11: a card and its source."""
 
 from __future__ import annotations
 
@@ -9,16 +9,7 @@ from dataclasses import dataclass, field
 from flashrls.anchors.find import Ambiguous, Finder, Missing, Place
 from flashrls.lint.asked import Asked
 from flashrls.lint.finding import Rule, Trouble, shortened
-from flashrls.lint.words import (
-    HEDGES,
-    NEGATIONS,
-    SOURCE_HEDGES,
-    SOURCE_NEGATIONS,
-    lowered,
-    missing_share,
-    stems,
-    words,
-)
+from flashrls.lint.words import GLUE, NUMBERS, SOURCE_NEGATIONS, UNITS, lowered, missing_share, stems, words
 
 LEAST_WORDS = 3
 MOST_MISSING = 0.5
@@ -28,18 +19,17 @@ LEAST_LIKENESS = 0.6
 """What is less like a missing quote than this is no help to its author."""
 
 _MOST_LOOKS = 20
-_MOST_WIDER = 300
-"""Characters on either side that may belong to a clause: a text without full stops is one sentence."""
+_DENIALS = stems(" ".join(SOURCE_NEGATIONS))
+"""The answer "None" is held by "no single cause"."""
 
-_CLAUSE_END = re.compile(
-    r"[,;:()\n]|[.!?](?=\s|$)|\s[-–—]\s|\b(?:but|while|whereas|although|though|because)\b"
-    r"|\band (?=(?:can|could|may|might|that|what|why|how)\b)"
-)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]|\n)[\s\"'“‘(*_\[-]*$")
 _MOST_CAPITALS = 0.12
 """Above this share of capitals within sentences a language writes more than names with them, as German does."""
+
+_LEAST_GLUE = 0.3
+"""From this share of English glue on a text is English, where names alone have capitals, however many there are."""
 
 
 @dataclass(slots=True)
@@ -51,6 +41,7 @@ class Judge:
         looks: for how many more missing quotes the nearest words are sought, which takes a while.
         found: what was found already, by quote and sections.
         known: its words in lower case and its numbers.
+        openings: the first three letters, in lower case, of its words with a capital.
         has_names: its language writes names, and little else, with a capital.
     """
 
@@ -58,6 +49,7 @@ class Judge:
     looks: int = _MOST_LOOKS
     found: dict[tuple[str, tuple[str, ...]], Place | Ambiguous | Missing] = field(default_factory=dict)
     known: set[str] = field(init=False)
+    openings: set[str] = field(init=False)
     has_names: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,8 +58,10 @@ class Judge:
         apart = words(f"{document.title} {document.text}".replace("-", " "))
         self.known = {form for word in (*found, *apart) for form in _forms(word)}
         self.known |= {number.replace(",", "") for number in _NUMBER.findall(document.text)}
+        self.openings = {word[:3].casefold() for word in apart if word[0].isupper() and word.casefold() not in GLUE}
         inner = re.findall(r"(?<=[a-zß-ÿ,] )\w", document.text)
-        self.has_names = sum(map(str.isupper, inner)) <= _MOST_CAPITALS * len(inner)
+        is_english = sum(word.casefold() in GLUE for word in found) >= _LEAST_GLUE * len(found)
+        self.has_names = is_english or sum(map(str.isupper, inner)) <= _MOST_CAPITALS * len(inner)
 
     def find(self, quote: str, sections: tuple[str, ...]) -> Place | Ambiguous | Missing:
         """Find a quote as the finder does, once."""
@@ -97,7 +91,8 @@ def anchored(asked: Asked, judge: Judge | None, sections: tuple[str, ...]) -> It
             yield Trouble(Rule.ANCHORED, message, "Quote more of the words around it.")
         if judge is not None:
             yield from _unfound(quote, judge, sections)
-    held = stems(" ".join(note.anchors))
+    quoted = " ".join(note.anchors)
+    held = stems(quoted) | (_DENIALS if lowered(quoted) & SOURCE_NEGATIONS else set())
     if missing_share(asked.wanted, held) > MOST_MISSING:
         missing = len(asked.wanted - held)
         message = f"{missing} of the answer's {len(asked.wanted)} telling words are not in its anchor."
@@ -120,54 +115,12 @@ def _unfound(quote: str, judge: Judge, sections: tuple[str, ...]) -> Iterator[Tr
         yield Trouble(Rule.ANCHORED, message, mend, is_certain=True)
 
 
-def hedged(asked: Asked, judge: Judge | None, sections: tuple[str, ...]) -> Iterator[Trouble]:
-    """R10: what the source says with reserve or denies, the card does, too.
-
-    Looked at are the clauses that an anchor touches; without the source the anchor alone.
-    """
-    said = lowered(asked.text)
-    for quote in asked.note.anchors:
-        clauses = lowered(_clauses(quote, judge, sections))
-        hedges, denials = sorted(clauses & SOURCE_HEDGES), sorted(clauses & SOURCE_NEGATIONS)
-        if hedges and not said & HEDGES:
-            yield Trouble(
-                Rule.HEDGED,
-                f"The source says this with '{hedges[0]}', the card without reserve.",
-                f"Keep its '{hedges[0]}', in the question or in the answer.",
-            )
-            return
-        if denials and not said & NEGATIONS:
-            message = f"The source has '{denials[0]}' here, the card doesn't."
-            yield Trouble(Rule.HEDGED, message, f"Keep its '{denials[0]}', or quote only what the card says.")
-            return
-
-
-def _clauses(quote: str, judge: Judge | None, sections: tuple[str, ...]) -> str:
-    if judge is None:
-        return quote
-    place = judge.find(quote, sections)
-    if not isinstance(place, Place):
-        return quote
-    return " ".join(_widened(judge.finder, start, end) for start, end in place.parts)
-
-
-def _widened(finder: Finder, start: int, end: int) -> str:
-    """Return a stretch of the document with the rest of the clauses that it begins and ends in."""
-    text, outline = finder.document.text, finder.outline
-    touched = outline.touching(start, end)
-    first = outline.sentences[touched[0]].start if touched else start
-    last = outline.sentences[touched[-1]].end if touched else end
-    first, last = max(min(first, start), start - _MOST_WIDER), min(max(last, end), end + _MOST_WIDER)
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, first, start)]
-    after = _CLAUSE_END.search(text, end, last)
-    return text[ends[-1] if ends else first : after.start() if after else last]
-
-
 def from_source(asked: Asked, judge: Judge) -> Iterator[Trouble]:
     """R11: no number, name or abbreviation that the source lacks, even if it is true."""
     fields = (asked.question,) if asked.is_cloze else (asked.question, asked.answer)
     strangers = dict.fromkeys(word for text in fields for word in _strangers(text, judge))
-    for word in strangers:
+    quoted = {NUMBERS.get(word.casefold()) for word in words(" ".join(asked.note.anchors))}
+    for word in (stranger for stranger in strangers if stranger not in quoted):
         what = "number" if word[0].isdigit() else "name"
         message = f"The {what} '{word}' is not in the source."
         yield Trouble(Rule.FROM_SOURCE, message, "Leave out what the source doesn't say.", is_certain=True)
@@ -182,8 +135,24 @@ def _strangers(text: str, judge: Judge) -> Iterator[str]:
         word = match[0]
         is_code = any(c.isalpha() for c in word) and any(c.isdigit() or c.isupper() for c in word[1:])
         is_name = judge.has_names and word[0].isupper() and not _starts_sentence(text, match.start())
-        if (is_code or is_name) and not _forms(word) & judge.known:
+        if not (is_code or is_name) or _forms(word) & judge.known:
+            continue
+        if not _is_unit(text, match, judge) and not _is_origin(word, judge):
             yield word
+
+
+def _is_origin(word: str, judge: Judge) -> bool:
+    """Whether it is Venetian where the source speaks of Venice."""
+    return word.endswith(("an", "ans", "ese", "ish")) and word[:3].casefold() in judge.openings
+
+
+def _is_unit(text: str, match: re.Match[str], judge: Judge) -> bool:
+    """Whether it is the sign of a unit, behind a number, that the source calls by its name."""
+    before = text[max(0, match.start() - 2) : match.start()].rstrip()[-1:]
+    unit = UNITS.get(match[0], "")
+    return (before.isdigit() or before == "°") and not judge.known.isdisjoint(
+        {unit, unit.replace("ter", "tre")} - {""}
+    )
 
 
 def _starts_sentence(text: str, at: int) -> bool:

@@ -42,6 +42,11 @@ _LEADING = re.compile(
     r"(it|its|they|them|their|he|him|his|she|her|hers)\b(?!\s+(?:called|takes?|that)\b)",
     re.IGNORECASE,
 )
+_POINTED_AT = re.compile(
+    r"\W*(?:who|what|which)\s+(?!(?:is|was|makes?|made|takes?|took)\s+it\b)[^\W\d_]+\s+(?:him|it|them)\b",
+    re.IGNORECASE,
+)
+"""A verb alone stands between the asking word and the pronoun, so no noun; "what makes it rain" means none."""
 
 
 def one_fact(asked: Asked) -> Iterator[Trouble]:
@@ -92,10 +97,10 @@ def stands_alone(asked: Asked) -> Iterator[Trouble]:
     said = asked.question
     mend = "Name it: a card is asked alone, months later."
     if found := _THE_TEXT.search(said):
-        message = f"'{found[0]}' points to a text that isn't on the screen."
+        message = f"'{found[0].strip()}' points to a text that isn't on the screen."
         yield Trouble(Rule.ALONE, message, "Leave it out; the section is shown with the card.")
         return
-    pointing = _LEADING.match(said) or _LATTER.search(said)
+    pointing = _LEADING.match(said) or _POINTED_AT.match(said) or _LATTER.search(said)
     if pointing:
         yield Trouble(Rule.ALONE, f"'{words(pointing[0])[-1]}' stands for something that isn't named.", mend)
         return

@@ -24,6 +24,16 @@ def test_a_deck_file_is_planned_imported_and_told(run: Run, tmp_path: Path) -> N
     assert ran.out == f"{file}: Sleep::Memory (new deck)\n  3 new\nImported: 3 new.\n"
 
 
+def test_drafts_are_told_apart_as_they_are_not_asked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.md"
+    file.write_text("Q: A?\nA: a\n\n{.draft}\nQ: B?\nA: b\n\n{.draft}\nQ: C?\nA: c\n")
+    out = run("import", str(file)).out
+    assert out == (
+        f"{file}: sheet (new deck)\n  3 new\n  2 of them are drafts, not asked before `flashrls accept`\n"
+        "Imported: 3 new.\n"
+    )
+
+
 def test_importing_the_same_file_again_changes_nothing(run: Run, sleep: Path, library_path: Path) -> None:
     before = _dump(library_path)
     ran = run("import", str(sleep), "--json")

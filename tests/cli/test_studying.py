@@ -17,7 +17,7 @@ def test_an_empty_line_reveals_and_a_number_grades(run: Run) -> None:
         "Q: Which stage of sleep shows spindles?\n"
         "A: N2\n"
         "1 Again (today)   2 Hard (1 day)   3 Good (1 day)   4 Easy (1 day)\n"
-        "\n1 cards, 1 at first try, 1 answers.\n2 left today, 1 due tomorrow.\n"
+        "\n1 card, 1 at first try, 1 answer.\n2 left today, 1 due tomorrow.\n"
     )
 
 

@@ -112,6 +112,12 @@ BAD_AND_GOOD = [
     ),
     pytest.param(
         "R6",
+        "Q: What delays them?\nA: Caffeine\n\n> Caffeine delays sleep",
+        "Q: What makes it hard to sleep?\nA: Caffeine\n\n> Caffeine delays sleep",
+        id="them without their noun",
+    ),
+    pytest.param(
+        "R6",
         "Q: What does caffeine delay according to the text?\nA: Sleep\n\n> Caffeine delays sleep",
         "Q: What does caffeine delay according to the circadian clock?\nA: Sleep\n\n> Caffeine delays sleep",
         id="in the text",
@@ -129,6 +135,14 @@ BAD_AND_GOOD = [
         "C: {{1::Long-term potentiation}} (LTP) is a lasting rise.\n\n> Long-term potentiation (LTP) is a lasting",
         "C: {{1::Long-term potentiation}} (a lasting rise) is known.\n\n> Long-term potentiation (LTP) is a",
         id="abbreviation beside its blank",
+    ),
+    pytest.param(
+        "R7",
+        "C: LTP, a {{1::long-term potentiation}}, is a lasting rise.\n\n"
+        "> Long-term potentiation (LTP) is a lasting",
+        "C: Memory, a {{1::long-term potentiation}}, is a lasting rise.\n\n"
+        "> Long-term potentiation (LTP) is a lasting",
+        id="abbreviation before its blank, between commas",
     ),
     pytest.param(
         "R8",
@@ -225,6 +239,12 @@ BAD_AND_GOOD = [
         "Q: What does caffeine  delay?\nA: Sleep\n\n> Caffeine delays sleep",
         "Q: What does caffeine delay?  \nA: Sleep\n\n> Caffeine delays sleep",
         id="two spaces",
+    ),
+    pytest.param(
+        "R15",
+        "C: Caffeine delays the {{1::the sleep}} of adults.\n\n> Caffeine delays sleep",
+        "C: Caffeine delays the {{1::sleep}} that that one needs.\n\n> Caffeine delays sleep",
+        id="doubled word",
     ),
     pytest.param(
         "R15",

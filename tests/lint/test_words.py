@@ -16,6 +16,11 @@ def test_forms_of_a_word_have_one_stem() -> None:
         "deficit deficient deficiency deficiencies",
         "vulnerable vulnerability",
         "neuron neurons",
+        "lower lowers lowered lowering",
+        "discover discovers discovered",
+        "drop drops dropped dropping",
+        "six 6",
+        "kilometre kilometers km",
     ):
         assert len(stems(forms)) == 1, forms
 
@@ -33,6 +38,13 @@ def test_a_word_with_a_hyphen_is_one_word_with_two_stems() -> None:
 
 def test_glue_and_what_belongs_to_no_word_carry_no_stem() -> None:
     assert stems("What is the … of it — and why?") == set()
+
+
+def test_the_month_of_may_is_no_hedge() -> None:
+    for text in ("on 5 May 1789", "In May she sleeps", "May 5 was a Monday", "since\nMay, it rains"):
+        assert "may" not in lowered(text), text
+    for text in ("It may rain", "May it rain?", "Rain? May be."):
+        assert "may" in lowered(text), text
 
 
 def test_a_shortened_not_is_a_not() -> None:
