@@ -116,7 +116,8 @@ class NoDocument(FlashrlsError):
     def __init__(self, deck: str | None) -> None:
         super().__init__(
             f"No document is attached to {f'the deck {deck!r}' if deck else 'any deck'}.",
-            "`flashrls source add FILE` attaches one to the decks that name it, `--deck DECK` to a deck you choose.",
+            "`flashrls source add FILE` attaches one to the decks that name it, "
+            "`--deck DECK` to a deck you choose.",
         )
 
 
@@ -128,6 +129,7 @@ class NoSuchPlace(FlashrlsError):
 
     def __init__(self, message: str, sections: Sequence[str] = ()) -> None:
         known = ", ".join(f"'{title}'" for title in sections[:8])
+        known += f" and {len(sections) - 8} more" if len(sections) > 8 else ""
         lists = "`flashrls source` lists sections, `--text` sentences."
         mend = f"The sections are: {known}." if known else lists
         super().__init__(message, mend)
@@ -264,6 +266,22 @@ class BadDeckFiles(FlashrlsError):
     ) -> None:
         counted = f"{errors} error{'s' * (errors != 1)} in {files} file{'s' * (files != 1)}"
         super().__init__(f"{counted}; {outcome}.", mend)
+
+
+class FaultyFile(BadDeckFiles):
+    """A deck file with errors; it was not touched.
+
+    Attributes:
+        path: its name, fit to print.
+        faults: for each its line, from 1, what is wrong, and the mend.
+    """
+
+    def __init__(self, path: str, faults: Sequence[tuple[int, str, str]]) -> None:
+        super().__init__(
+            len(faults), 1, "it was not touched", "Mend the lines named above, or name another file."
+        )
+        self.path = path
+        self.faults = tuple(faults)
 
 
 class UnsureMatches(FlashrlsError):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 SUFFIX = ".md"
+MOST_DECK_BYTES = 100_000_000
+"""What a deck file or standard input may hold; a deck of 100,000 cards has some 20 MB."""
 
 ReadFile = tuple[str, Deck | tuple[Fault, ...]]
 """A file's name, fit to print, with its deck or all of its faults."""
@@ -42,7 +44,7 @@ def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO
     found: list[ReadFile] = []
     for path in paths:
         if path == STDIN and stdin is not None:
-            found.append((STDIN_NAME, parse_content(stdin.read(), deck or "")))
+            found.append((STDIN_NAME, parse_content(read_stream(stdin, STDIN_NAME), deck or "")))
         else:
             files = ((file, deck or clean_path(file.stem)) for file in deck_files(path))
             found += [(clean_path(file), parse_content(read_content(file), name)) for file, name in files]
@@ -59,7 +61,7 @@ def read_document_file(path: str) -> Document:
     """
     from flashrls.documents.reading import MOST_BYTES, read_document  # few commands need documents
 
-    file = Path(path)
+    file = _path(path)
     with _told(file), file.open("rb") as stream:
         content = stream.read(MOST_BYTES + 1)  # what is longer is refused, and must not fill the memory
     return read_document(content, clean_path(file))
@@ -67,7 +69,7 @@ def read_document_file(path: str) -> Document:
 
 def deck_files(name: str) -> list[Path]:
     """Return the deck files that a path stands for, as for `read_decks`, which tells the errors, too."""
-    path = Path(name)
+    path = _path(name)
     with _told(path):
         if not stat.S_ISDIR(path.stat().st_mode):
             return [path]
@@ -95,8 +97,29 @@ def read_content(path: Path) -> bytes:
         NoSuchFile: the path leads nowhere.
         FlashrlsError: the file can't be read.
     """
-    with _told(path):
-        return path.read_bytes()
+    with _told(path), path.open("rb") as stream:
+        return read_stream(stream, clean_path(path))
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return what is left of a stream of bytes; `name` is what errors call it.
+
+    Raises:
+        FlashrlsError: it is larger than any deck; a device or a program may never end.
+    """
+    content = stream.read(MOST_DECK_BYTES + 1)
+    if len(content) > MOST_DECK_BYTES:
+        raise FlashrlsError(
+            f"{name}: this is larger than {MOST_DECK_BYTES // 1_000_000} MB, and no deck.",
+            "Name a deck file, or cut it into smaller ones.",
+        )
+    return content
+
+
+def _path(name: str) -> Path:
+    if not name:  # to a Path this is the folder one is in, and a script's variable that wasn't set
+        raise NoSuchFile("''")
+    return Path(name)
 
 
 @contextmanager
@@ -106,6 +129,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: no file can have this name
         raise NoSuchFile(clean_path(path)) from None
+    except IsADirectoryError:
+        raise FlashrlsError(f"{clean_path(path)}: this is a folder.", "Name a file.") from None
     except OSError as error:
         raise FlashrlsError(
             f"{clean_path(path)}: the file can't be read ({error.strerror}).", "Check its permissions."

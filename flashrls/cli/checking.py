@@ -73,7 +73,7 @@ def check(
 
 def _read(paths: Iterable[str], *, write_ids: bool) -> list[_File]:
     from flashrls.clean import clean_path
-    from flashrls.intake import STDIN, STDIN_NAME, deck_files, read_content
+    from flashrls.intake import STDIN, STDIN_NAME, deck_files, read_content, read_stream
 
     files: list[_File] = []
     seen: set[Path] = set()
@@ -81,7 +81,7 @@ def _read(paths: Iterable[str], *, write_ids: bool) -> list[_File]:
         if path == STDIN and sys.stdin:
             if write_ids:
                 raise Refused("Standard input can't be written to.", "Name a file to write ids into.")
-            files.append(_File(STDIN_NAME, None, sys.stdin.buffer.read()))
+            files.append(_File(STDIN_NAME, None, read_stream(sys.stdin.buffer, STDIN_NAME)))
             continue
         for file in deck_files(path):
             if (real := file.resolve()) not in seen:

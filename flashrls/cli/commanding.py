@@ -165,12 +165,18 @@ def _signals_raise() -> Iterator[None]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a command and whatever it started, at first politely."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, number)
+    """End a command and whatever it started, at first politely; one more signal to us ends the patience."""
+    try:
+        _signal_all(process, signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE_S)
+    finally:
+        _signal_all(process, signal.SIGKILL)
+
+
+def _signal_all(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)
 
 
 def _ended_with(code: int) -> str:

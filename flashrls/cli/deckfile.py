@@ -1,4 +1,4 @@
-"""One deck file of the learner's: its faults told, its text in bytes again."""
+"""One deck file of the learner's: its faults as an error, its text in bytes again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flashrls.clean import clean_path
-from flashrls.cli.output import say
-from flashrls.errors import BadDeckFiles
+from flashrls.errors import FaultyFile
 from flashrls.formats.faults import Fault
 
 
-def faulty(path: Path, faults: Sequence[Fault]) -> BadDeckFiles:
-    """Tell a file's faults on stderr and return the error that ends the command."""
-    for fault in faults:
-        say(f"{clean_path(path)}:{fault.line}: {fault.message}\n    {fault.mend}", err=True)
-    return BadDeckFiles(len(faults), 1, "it was not touched", "Mend the lines named above, or name another file.")
+def faulty(path: Path, faults: Sequence[Fault]) -> FaultyFile:
+    """Return the error that tells a file's faults and ends the command."""
+    return FaultyFile(clean_path(path), [(fault.line, fault.message, fault.mend) for fault in faults])
 
 
 def encoded(text: str, before: bytes) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flashrls.cli.numbers import Real
 from flashrls.cli.output import json_option, say, say_json
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _DETAILS = 40
 @click.option(
     "--timeout",
     "timeout_s",
-    type=click.FloatRange(0, min_open=True, max=86_400),
+    type=Real(0, min_open=True, max=86_400),
     default=_TIMEOUT_S,
     metavar="SECONDS",
     help=f"How long the program may take.  [default: {_TIMEOUT_S:g}]",

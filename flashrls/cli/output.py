@@ -33,13 +33,24 @@ def say_json(document: object) -> None:
 
 
 def complain(error: FlashrlsError, *, as_json: bool) -> None:
-    """Tell an error on stderr."""
+    """Tell an error on stderr, with the faults of a file behind it."""
+    from flashrls.errors import FaultyFile
+
+    faults = error.faults if isinstance(error, FaultyFile) else ()
+    path = error.path if isinstance(error, FaultyFile) else ""
     if as_json:
         import json
 
-        told = {"code": error.exit_code, "kind": error.kind, "message": error.message, "mend": error.mend}
+        told: dict[str, Any] = {"code": error.exit_code, "kind": error.kind}
+        told |= {"message": error.message, "mend": error.mend}
+        if faults:
+            told["faults"] = [
+                {"path": path, "line": line, "message": message, "mend": mend} for line, message, mend in faults
+            ]
         click.echo(json.dumps({"error": told}), err=True)
     else:
+        for line, message, mend in faults:
+            say(f"{path}:{line}: {message}\n    {mend}", err=True)
         say(f"flashrls: {error}", err=True)
 
 
@@ -78,7 +89,7 @@ def room_for(taken: int) -> int | None:
     import shutil
     import sys
 
-    return max(20, shutil.get_terminal_size().columns - taken) if sys.stdout.isatty() else None
+    return max(20, shutil.get_terminal_size().columns - taken) if sys.stdout and sys.stdout.isatty() else None
 
 
 def bar_cells(count: int, most: int, cells: int) -> str:
@@ -89,8 +100,10 @@ def bar_cells(count: int, most: int, cells: int) -> str:
     return ("█" if can_print("█", sys.stdout) else "#") * length
 
 
-def can_print(characters: str, stream: TextIO) -> bool:
-    """Whether a stream's encoding has these characters."""
+def can_print(characters: str, stream: TextIO | None) -> bool:
+    """Whether a stream's encoding has these characters; one that was closed before we began takes all."""
+    if stream is None:
+        return True
     try:
         characters.encode(stream.encoding or "ascii")
     except UnicodeEncodeError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flashrls.cli.numbers import Real
 from flashrls.cli.output import json_option, say, say_json, table
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from flashrls.cards import Source
     from flashrls.knowledge import SourceView
-    from flashrls.store.documents import Added, StoredDocument, Updated
+    from flashrls.store.documents import Added, StoredDocument
+    from flashrls.store.revising import Updated
 
 _DETAILS = 40
 """How many changed anchors are told one by one."""
@@ -57,7 +59,7 @@ def source() -> None:
 @click.option(
     "--min",
     "least",
-    type=click.FloatRange(0, 100),
+    type=Real(0, 100),
     metavar="PERCENT",
     help="Exit with 1 unless so many of the sentences are quoted, at least in part; skipped ones don't count.",
 )
@@ -83,7 +85,7 @@ def show_coverage(
         raise NoDocument(deck)
     if least is not None and (short := [view for view in views if not _reaches(view, least)]):
         raise FlashrlsError(
-            f"Fewer than {least:g} % of the sentences are quoted in {_titles(short)}.",
+            f"Fewer than {least:g} % of the sentences are quoted in {', '.join(map(_shortfall, short))}.",
             "Write cards for those marked · or list them under `skip` in the deck's head, with the reason.",
         )
 
@@ -103,8 +105,9 @@ def _reaches(view: SourceView, least: float) -> bool:
     return coverage.touched * 100 >= least * (len(coverage.sentences) - coverage.skipped)
 
 
-def _titles(views: list[SourceView]) -> str:
-    return ", ".join(f"'{view.finder.document.title}'" for view in views)
+def _shortfall(view: SourceView) -> str:
+    coverage = view.coverage
+    return f"'{view.finder.document.title}' ({coverage.touched} of {len(coverage.sentences) - coverage.skipped})"
 
 
 @source.command(epilog="Examples: `flashrls source add sleep.pdf`, `flashrls source add notes.html --deck Sleep`.")
@@ -139,7 +142,8 @@ def _added(added: Added) -> dict[str, Any]:
         }
         for one in added.attached
     ]
-    return {"document": _document(added.document), "new": added.is_new, "attached": attached}
+    passed = list(added.passed)
+    return {"document": _document(added.document), "new": added.is_new, "attached": attached, "passed": passed}
 
 
 def _document(stored: StoredDocument) -> dict[str, Any]:
@@ -161,6 +165,9 @@ _BY = {
 
 
 def _say_added(added: Added) -> None:
+    from flashrls.cards import Source
+    from flashrls.formats.render import render_source
+
     stored = added.document
     verb = "Added" if added.is_new else "In the library already:"
     say(f"{verb} “{stored.title}” ({stored.file}), {stored.characters:,} characters.")
@@ -169,9 +176,12 @@ def _say_added(added: Added) -> None:
         say(f"    {_standings(one.standings)}")
         if one.differs:
             say("    It was made from another state of the text (its sha256 differs); this one judges it now.")
+    for name in added.passed:
+        say(f"  {name} names it, too, but keeps the document it has; `--deck` changes that.")
     if not stored.decks:
-        say("No deck names it. `flashrls source add FILE --deck DECK` attaches it, or a deck's head does:")
-        say(f'  source: {{title: "{stored.title}", file: "{stored.file}", sha256: {stored.sha256}}}')
+        named = "No deck names it. " * (not added.passed)
+        say(f"{named}`flashrls source add FILE --deck DECK` attaches it, or a deck's head does:")
+        say(f"  {render_source(Source(stored.title, stored.file, stored.sha256))}")
 
 
 _WORDS = {
@@ -291,6 +301,8 @@ def _say_updated(updated: Updated, *, dry_run: bool) -> None:
     verb = "Would update" if dry_run else "Updated"
     say(f"{verb} “{title}”. Anchors: {counts or 'none'}. Schedules and history stay.")
     changed = [one for one in updated.anchors if one.standing is not Standing.FOUND]
+    worst = (Standing.LOST, Standing.REWORDED, Standing.UNVERIFIED, Standing.MOVED)
+    changed.sort(key=lambda one: worst.index(one.standing))
     for one in changed[:_DETAILS]:
         say(f"  {words.get(one.standing, one.standing.value):<10} {one.note_id}: “{one.quote}”")
         if one.standing is Standing.REWORDED:

@@ -120,6 +120,8 @@ def _content_of(path: Path, document_path: str) -> bytes | None:
         exists = path.exists()
     except (OSError, ValueError):
         exists = True  # reading it tells what is wrong
+    if path.is_symlink() and not exists:
+        raise Refused(f"{clean_path(path)} is a link that leads nowhere.", "Name another file with --out.")
     return read_content(path) if exists else None
 
 

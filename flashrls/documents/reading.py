@@ -139,5 +139,5 @@ def _text(content: bytes) -> str:
 def _check_length(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"its text is longer than {MOST_CHARACTERS:,} characters.", "Cut it into smaller files.")
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         raise Unreadable("there is no text in it.", "Give a file with a text in it.")

@@ -6,6 +6,7 @@ holds all of the answer, and what hedges or denies anywhere in its sentence is k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,10 @@ from flashrls.lint.words import HEDGES, NEGATIONS, SOURCE_HEDGES, SOURCE_NEGATIO
 
 FEWEST_ANCHOR_WORDS = 3
 MOST_ANCHOR_WORDS = 60
+
+_REPLY = "reply-"
+_KEY = re.compile(rf" \({_REPLY}\d+\)")
+"""How the lint calls another reply, beside its line in the command's output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def admit(replies: Iterable[Reply], finder: Finder, known: Sequence[Note] = ()) 
     cases: list[_Case] = []
     court = _Court(finder)
     for number, reply in enumerate(replies):
-        case = court.hear(reply, f"reply-{number}")
+        case = court.hear(reply, f"{_REPLY}{number}")
         if isinstance(case, _Case):
             cases.append(case)
         else:
@@ -98,7 +103,7 @@ class _Court:
         if slot is None:
             return "its anchor stands in no sentence of the text"
         anchor = quotable(self.finder.words(place))
-        note = replace(note, anchors=(anchor,), section=slot.path)
+        note = replace(note, anchors=(anchor,), section=slot.path, line=reply.line)
         sentence = " ".join(map(self._text, numbers))
         return _borne_out(note, anchor, sentence) or _Case(reply, slot, sentence, note)
 
@@ -166,11 +171,12 @@ def _borne_out(note: Note, anchor: str, sentence: str) -> str:
 def _linted(cases: Sequence[_Case], finder: Finder, known: Sequence[Note]) -> dict[str, str]:
     """Return by key what the lint finds first in each card, its warnings too."""
     deck = Deck(finder.document.title or "text", "replies", tuple(case.note for case in cases))
-    held = Deck(deck.name, "held", tuple(known))
+    held = Deck("the worksheet", "held", tuple(known))
     reasons: dict[str, str] = {}
     alone = {note.key: note for note in deck.notes}
     for finding in [*lint_deck(deck, finder), *lint_together([held, deck])[1]]:
         if finding.note in alone:
-            told = f"{finding.message[0].lower()}{finding.message[1:]}".rstrip(".")
+            message = _KEY.sub("", finding.message)
+            told = f"{message[0].lower()}{message[1:]}".rstrip(".")
             reasons.setdefault(finding.note or "", f"{finding.rule}: {told}")
     return reasons

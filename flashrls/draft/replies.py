@@ -86,7 +86,10 @@ def _of_line(number: int, text: str) -> Iterator[Reply | Refusal]:
         yield Refusal(number, text[:_SHOWN], f"the line is longer than {MOST_LINE:,} characters")
         return
     try:
-        found = json.loads(text.rstrip(", \t"), parse_constant=_refuse)
+        found = json.loads(text.rstrip(", \t"), parse_constant=_refuse, object_pairs_hook=_object)
+    except _SaidTwice as twice:
+        yield Refusal(number, text[:_SHOWN], f"'{twice.key}' is said twice")
+        return
     except (ValueError, RecursionError):  # a number of more than 4,300 digits, NaN, depth
         yield Refusal(number, text[:_SHOWN], "this is not JSON")
         return
@@ -105,6 +108,21 @@ def _reply(number: int, found: Any, text: str) -> Reply | Refusal:
     if broken:
         return Refusal(number, text[:_SHOWN], f"'{broken}' holds half a character")
     return Reply(number, **{field: " ".join(value.split()) for field, value in said.items()})
+
+
+class _SaidTwice(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _SaidTwice(key)
+        found[key] = value
+    return found
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from flashrls.cards import Deck, Kind, Note, Waiver
+from flashrls.cards import Deck, Kind, Note, Source, Waiver
 from flashrls.formats.attributes import ALLOW
 from flashrls.formats.blocks import COMMENT, Block, BlockKind, read_blocks
 
@@ -34,18 +34,22 @@ def render_deck(deck: Deck) -> str:
 
 
 def _head(deck: Deck, tags: list[str]) -> str:
-    source = deck.source
-    named = (("title", source.title), ("file", source.file), ("sha256", source.sha256))
-    said = ", ".join(f"{key}: {_scalar(value)}" for key, value in named if value)
     lines = ["---", f"deck: {_scalar(deck.name, in_brackets=False)}", f"id: {_scalar(deck.key)}"]
-    if said:
-        lines.append(f"source: {{{said}}}")
+    if said := render_source(deck.source):
+        lines.append(said)
     if tags:
         lines.append(f"tags: [{', '.join(map(_scalar, tags))}]")
     if deck.skip:
         lines.append("skip:")
         lines += [f"  - {{text: {_scalar(skip.text)}, why: {_scalar(skip.why)}}}" for skip in deck.skip]
     return "\n".join([*lines, "---"])
+
+
+def render_source(source: Source) -> str:
+    """Return the line of a head that names a document; empty if there is nothing to name it by."""
+    named = (("title", source.title), ("file", source.file), ("sha256", source.sha256))
+    said = ", ".join(f"{key}: {_scalar(value)}" for key, value in named if value)
+    return f"source: {{{said}}}" if said else ""
 
 
 def _scalar(text: str, *, in_brackets: bool = True) -> str:

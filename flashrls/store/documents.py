@@ -1,17 +1,18 @@
-"""Documents in the library: kept, attached to decks, replaced by a changed text."""
+"""Documents in the library: kept, chosen by name, attached to decks."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
-from flashrls.anchors.find import Ambiguous, Finder, Place
-from flashrls.anchors.refind import Anchor, Refound, Standing, refind
+from flashrls.anchors.find import Ambiguous, Finder, Missing, Place
+from flashrls.anchors.refind import Standing
 from flashrls.cards import Source
 from flashrls.clock import Moment
 from flashrls.documents.text import Document, Heading
@@ -21,6 +22,12 @@ from flashrls.store.tables import anchor, deck, document, note
 
 Finders = Callable[[Document], Finder]
 """Returns the finder of a document; the library keeps the last few, since folding a long text takes a while."""
+
+Quote = tuple[str, tuple[str, ...]]
+"""The words of an anchor, and the headings that tell where it belongs."""
+
+Found = Mapping[Quote, Place | Ambiguous | Missing]
+"""Where quotes stand in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +65,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a document did; `is_new` is False if the library had it already."""
+    """What adding a document did.
+
+    Attributes:
+        document: as it is kept now.
+        is_new: whether the library didn't have it yet.
+        attached: the decks that have it now.
+        passed: names of decks whose head names it, too, that keep the document they have.
+    """
 
     document: StoredDocument
     is_new: bool
     attached: tuple[Attachment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What became of one anchor in a changed text: what it quotes, and what stands there now ("" if lost)."""
-
-    note_id: str
-    deck: str
-    quote: str
-    standing: Standing
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Updated:
-    """What a changed text did to a document's anchors; `is_new` is False if the text is the one that was there."""
-
-    document: StoredDocument
-    is_new: bool
-    anchors: tuple[Changed, ...]
-
-    def count(self, standing: Standing) -> int:
-        """How many anchors stand so now."""
-        return sum(changed.standing is standing for changed in self.anchors)
+    passed: tuple[str, ...] = ()
 
 
 def listed(connection: Connection) -> list[StoredDocument]:
@@ -161,46 +152,86 @@ def named(connection: Connection, source: Source) -> int | None:
     return next((found[by] for by in ("sha256", "file", "title") if by in found), None)
 
 
-def namesake(connection: Connection, told: Document) -> str | None:
-    """Return the sha256 of the one document of this file's name, else of its title; None if there is none."""
-    known = listed(connection)
-    for same in (
-        (one for one in known if one.file == told.file),
-        (one for one in known if one.title == told.title),
-    ):
-        found = [one.sha256 for one in same]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+def sought(
+    connection: Connection, told: Document, chosen: Collection[int] | None
+) -> tuple[Document, tuple[Quote, ...]]:
+    """Return the document as the library has it or will have it, and the quotes that adding it looks up there."""
+    ref = _ref_of(connection, told)
+    takers, _ = _takers(connection, told, chosen, ref)
+    columns = select(anchor.c.quote, note.c.section, deck.c.name).join_from(
+        anchor, note, note.c.pk == anchor.c.note_pk
+    )
+    of_takers = columns.join(deck, deck.c.pk == note.c.deck_pk).where(deck.c.pk.in_([row.pk for row, _ in takers]))
+    rows = connection.execute(of_takers.where(anchor.c.document_pk.is_distinct_from(ref)))
+    quotes = dict.fromkeys((row.quote, hints(row.section, row.name)) for row in rows)
+    return told if ref is None else load(connection, ref), tuple(quotes)
 
 
 def add(
-    connection: Connection, told: Document, chosen: Collection[int] | None, moment: Moment, finders: Finders
+    connection: Connection,
+    told: Document,
+    chosen: Collection[int] | None,
+    moment: Moment,
+    finders: Finders,
+    found: Found,
 ) -> Added:
     """Keep a document and attach it to the decks `chosen`, or to those whose head names it.
 
     A head that gives its sha256 always wins; one that gives its file or title is followed only where
     the deck has no document yet.
+
+    Args:
+        connection: in a transaction that writes.
+        told: the document.
+        chosen: references of decks; None for those that name it.
+        moment: now.
+        finders: see `Finders`.
+        found: places that were looked up before, while nobody had to wait for the library.
+
+    Raises:
+        Refused: only decks name its file that have another text of that name: this one is a change of it.
     """
-    ref = connection.execute(select(document.c.pk).where(document.c.sha256 == told.sha256)).scalar()
+    ref = _ref_of(connection, told)
     is_new = ref is None
+    takers, passed = _takers(connection, told, chosen, ref)
+    if is_new and not takers and (owners := [row.name for row, by in passed if by == "file"]):
+        others = f" and {len(owners) - 1} more" * (len(owners) > 1)
+        raise Refused(
+            f"'{owners[0]}'{others} has another text called '{told.file}'; nothing was changed.",
+            "`flashrls source update FILE` puts this one in its place; `source add FILE --deck DECK` adds it.",
+        )
     if ref is None:
-        values = {**_values(told), "added_ms": moment.at_ms}
+        values = {**values_of(told), "added_ms": moment.at_ms}
         (ref,) = connection.execute(insert(document).returning(document.c.pk), values).one()
-    attached: list[Attachment] = []
     finder = finders(load(connection, ref))
-    for row in connection.execute(select(deck).order_by(deck.c.pk)).all():
-        by = _reason(row, told, chosen)
-        if not by or (row.document_pk not in (None, ref) and by in ("file", "title")):
-            continue
+    attached: list[Attachment] = []
+    for row, by in takers:
         _attach(connection, row.pk, ref)
         differs = bool(row.source_sha256) and row.source_sha256.casefold() != told.sha256
-        attached.append(Attachment(row.name, by, differs, place_anchors(connection, row.pk, finder)))
+        attached.append(Attachment(row.name, by, differs, place_anchors(connection, row.pk, finder, found)))
     (stored,) = (one for one in listed(connection) if one.ref == ref)
-    return Added(stored, is_new, tuple(attached))
+    return Added(stored, is_new, tuple(attached), tuple(row.name for row, _ in passed))
 
 
-def _values(told: Document) -> dict[str, object]:
+def _ref_of(connection: Connection, told: Document) -> int | None:
+    return connection.execute(select(document.c.pk).where(document.c.sha256 == told.sha256)).scalar()
+
+
+def _takers(
+    connection: Connection, told: Document, chosen: Collection[int] | None, ref: int | None
+) -> tuple[list[tuple[Row[Any], str]], list[tuple[Row[Any], str]]]:
+    """Return the decks that take a document, kept as `ref` or not yet, and those that keep another, with why."""
+    takers: list[tuple[Row[Any], str]] = []
+    passed: list[tuple[Row[Any], str]] = []
+    for row in connection.execute(select(deck).order_by(deck.c.pk)).all():
+        if by := _reason(row, told, chosen):
+            has_another = row.document_pk is not None and row.document_pk != ref
+            (passed if has_another and by in ("file", "title") else takers).append((row, by))
+    return takers, passed
+
+
+def values_of(told: Document) -> dict[str, object]:
+    """Return a document as its row has it, without the instant."""
     headings = json.dumps([[heading.start, heading.end, heading.level] for heading in told.headings])
     return {
         "title": told.title,
@@ -260,13 +291,16 @@ def _unplaced(deck_pk: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def place_anchors(connection: Connection, deck_pk: int, finder: Finder) -> Counter[Standing]:
+def place_anchors(
+    connection: Connection, deck_pk: int, finder: Finder, found: Found = MappingProxyType({})
+) -> Counter[Standing]:
     """Find a deck's anchors that were not looked for yet, and return how all of its anchors stand."""
-    placed = [
-        {"ref": row.pk, "document": row.document_pk, **_place(finder.find(row.quote, hints(row.section, row.name)))}
-        for row in connection.execute(_unplaced(deck_pk)).all()
-    ]
-    _store(connection, placed)
+    placed = []
+    for row in connection.execute(_unplaced(deck_pk)).all():
+        quote = (row.quote, hints(row.section, row.name))
+        place = found[quote] if quote in found else finder.find(*quote)
+        placed.append({"ref": row.pk, "document": row.document_pk, **_place(place)})
+    store_places(connection, placed)
     standings = (
         select(anchor.c.standing, func.count())
         .join(note, note.c.pk == anchor.c.note_pk)
@@ -301,64 +335,10 @@ _STORE = (
 )
 
 
-def _store(connection: Connection, placed: Sequence[dict[str, Any]]) -> None:
+def store_places(connection: Connection, placed: Sequence[dict[str, Any]]) -> None:
+    """Store where anchors stand: for each its `ref`, `document`, `start`, `end` and `how` it stands."""
     if placed:
         connection.execute(_STORE, placed)
-
-
-def replace(connection: Connection, ref: int, told: Document, moment: Moment, finders: Finders) -> Updated:
-    """Put a changed text in a document's place and find every anchor again; schedules stay as they are.
-
-    Raises:
-        Refused: the text is that of another document.
-    """
-    before = load(connection, ref)
-    owner = select(document.c.pk, document.c.title).where(document.c.sha256 == told.sha256)
-    taken = connection.execute(owner).first()
-    if taken is not None and taken.pk != ref:
-        raise Refused(
-            f"This text is in the library already, as '{taken.title}'; nothing was changed.",
-            "Name the file with the changed text.",
-        )
-    rows = connection.execute(_anchors_of(ref)).all()
-    if taken is None:
-        old, new = finders(before), Finder(told)
-        asked = [Anchor(row.quote, place_of(old, row), hints(row.section, row.name)) for row in rows]
-        refound = refind(old, new, asked)
-        connection.execute(
-            update(document).where(document.c.pk == ref).values(**_values(told), added_ms=moment.at_ms)
-        )
-        _store(connection, [_moved(row, ref, result) for row, result in zip(rows, refound, strict=True)])
-    else:
-        finder = finders(before)
-        refound = [_standing(finder, row) for row in rows]
-    (stored,) = (one for one in listed(connection) if one.ref == ref)
-    changed = tuple(
-        Changed(row.handle, row.name, row.quote, result.standing, result.words)
-        for row, result in zip(rows, refound, strict=True)
-    )
-    return Updated(stored, taken is None, changed)
-
-
-def _anchors_of(ref: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(anchor, note.c.handle, note.c.section, deck.c.name)
-        .join_from(anchor, note, note.c.pk == anchor.c.note_pk)
-        .join(deck, deck.c.pk == note.c.deck_pk)
-        .where(anchor.c.document_pk == ref)
-        .order_by(deck.c.pk, note.c.position, anchor.c.position)
-    )
-
-
-def _moved(row: Row[*tuple[Any, ...]], ref: int, result: Refound) -> dict[str, Any]:
-    place = result.place
-    span = {"start": place and place.start, "end": place and place.end}
-    return {"ref": row.pk, "document": ref, "how": result.standing.value, **span}
-
-
-def _standing(finder: Finder, row: Row[*tuple[Any, ...]]) -> Refound:
-    place = place_of(finder, row)
-    return Refound(Standing(row.standing), place, finder.words(place) if place else "")
 
 
 def place_of(finder: Finder, row: Row[*tuple[Any, ...]]) -> Place | None:

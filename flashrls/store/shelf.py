@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # documents are for few commands, and cost an import
     from flashrls.anchors.find import Finder
     from flashrls.documents.text import Document
     from flashrls.knowledge import Passages, SourceView
-    from flashrls.store.documents import Added, StoredDocument, Updated
+    from flashrls.store.documents import Added, StoredDocument
+    from flashrls.store.revising import Updated
 
 _FINDERS = 3
 """How many documents stay folded."""
@@ -91,34 +92,46 @@ class Shelf(Opened):
 
         Raises:
             NoSuchDeck: there is no such deck.
+            Refused: the decks whose head names its file have another text of that name.
         """
         from flashrls.store import documents
 
+        # Looking anchors up may take seconds, and a grade must not wait for it: the lock is taken only to write.
+        with self._reading() as connection:
+            refs = None if deck is None else today.choose_decks(asking(connection), deck)
+            kept, quotes = documents.sought(connection, told, refs)
+        finder = self._finder(kept)
+        found = {quote: finder.find(*quote) for quote in quotes}
         with self._writing() as connection:
             refs = None if deck is None else today.choose_decks(asking(connection), deck)
-            return documents.add(connection, told, refs, self._clock(), self._finder)
+            return documents.add(connection, told, refs, self._clock(), self._finder, found)
 
     def update_document(self, told: Document, name: str | None = None, *, dry_run: bool = False) -> Updated:
         """Put a changed text in a document's place and find every anchor again; schedules stay as they are.
 
         Args:
             told: the changed document.
-            name: which document it replaces, as for `document`; None for the one of the same file or title,
-                else the only one.
+            name: which document it replaces, as for `document`; None for the one of the same file or title.
             dry_run: only tell what would become of the anchors.
 
         Raises:
             NoSuchDocument, Refused: which document is meant is not clear, or the text is another document's.
         """
-        from flashrls.store import documents
+        from flashrls.store import revising
 
+        # As in adding one: a long text with thousands of anchors takes a minute, and others write meanwhile.
+        with self._reading() as connection:
+            before = revising.held(connection, told, name)
+        refound = revising.follow(before, told, self._finder)
+        if dry_run:
+            return revising.outcome(before, told, refound)
         moment = self._clock()
         with self._writing() as connection:
-            stored = documents.choose(connection, name or documents.namesake(connection, told))
-            updated = documents.replace(connection, stored.ref, told, moment, self._finder)
-            if dry_run:
-                connection.rollback()
-        return updated
+            now = revising.held(connection, told, name)
+            if now != before:
+                before, refound = now, revising.follow(now, told, self._finder)
+            stored = revising.put(connection, before, told, refound, moment)
+        return revising.outcome(before, told, refound, stored)
 
     def sources(self, deck: str | None = None) -> list[SourceView]:
         """Return the documents of the deck and its sub-decks, each with what those decks quote and know of it.

@@ -209,7 +209,7 @@ def _of_sentence(found: Sequence[SourceView], section: str, sentence: str) -> se
     if len(labels) > 1:
         raise Refused(
             f"'{sentence}' means {len(labels)} sentences.",
-            "Name the deck: review DECK --sentence 3.7" if not section else "Say which section: --sentence 3.7",
+            "Say which section: --sentence 3.7" if section else f"Name the deck: review DECK --sentence {sentence}",
         )
     view, at = labels[0]
     cards = {record.ref for record in view.cards_of(view.coverage.sentences[at].notes)}

@@ -265,3 +265,28 @@ def test_ids_written_by_a_process_of_its_own(
     assert (ran.returncode, ran.stdout) == (0, "")
     assert file.read_bytes() == b"\xef\xbb\xbf{#b1-a1}\r\nQ: Which a1?\r\nA: b1\r\n{#c1}\r\nC: {{1::c1}}"
     assert not library_path.exists()
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--write-ids"), ("import",), ("source", "add")])
+def test_an_empty_name_is_no_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """A script's variable that wasn't set must not stand for everything in the current folder."""
+    file = file_with(tmp_path, "Q: a1?\nA: b1\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(*command, "").code == 4
+    assert file.read_text() == "Q: a1?\nA: b1\n"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+@pytest.mark.parametrize("command", [("check",), ("import",), ("accept", "--all")])
+def test_what_never_ends_is_no_deck(run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    monkeypatch.setattr("flashrls.intake.MOST_DECK_BYTES", 1_000_000)
+    ran = run(*command, "/dev/zero", "--json")
+    assert (ran.code, ran.error["message"]) == (1, "/dev/zero: this is larger than 1 MB, and no deck.")
+
+
+def test_standard_input_that_never_ends_is_no_deck(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flashrls.intake.MOST_DECK_BYTES", 10)
+    for command in ("check", "import"):
+        assert "<stdin>: this is larger" in run(command, "-", stdin="Q: a1?\nA: b1\n").err

@@ -356,8 +356,34 @@ def _ends(number: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_command_first(text: Path, library_path: Path, number: signal.Signals) -> None:
+    process, command = _waiting(text, library_path)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode in (130, -number)
+    assert b"Traceback" not in err
+    assert _ends(command)
+    assert not text.with_suffix(".md").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_ends_a_command_that_ignores_the_first(
+    text: Path, library_path: Path, number: signal.Signals
+) -> None:
+    process, command = _waiting(text, library_path, "signal.signal(signal.SIGTERM, signal.SIG_IGN)")
+    process.send_signal(number)
+    time.sleep(0.5)  # within the grace that the command has to end by itself
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode in (130, -number)
+    assert b"Traceback" not in err
+    assert _ends(command)
+
+
+def _waiting(text: Path, library_path: Path, first: str = "pass") -> tuple[subprocess.Popen[bytes], int]:
+    """Return `draft` as it waits for a command that takes forever, and the command's process id."""
     child = (
-        "import os, time; open('child', 'w').write(str(os.getpid())); os.rename('child', 'ready'); time.sleep(600)"
+        f"import os, signal, time; {first}; open('child', 'w').write(str(os.getpid())); "
+        "os.rename('child', 'ready'); time.sleep(600)"
     )
     process = subprocess.Popen(
         [sys.executable, "-m", "flashrls", "draft", "sleep.txt", "--from-command", python(child)],
@@ -370,13 +396,7 @@ def test_a_signal_ends_the_command_first(text: Path, library_path: Path, number:
         if ready.exists():
             break
         time.sleep(0.05)
-    command = int(ready.read_text())
-    process.send_signal(number)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode in (130, -number)
-    assert b"Traceback" not in err
-    assert _ends(command)
-    assert not text.with_suffix(".md").exists()
+    return process, int(ready.read_text())
 
 
 def test_a_command_that_reads_nothing_may_still_print(text: Path, library_path: Path) -> None:
@@ -417,3 +437,24 @@ def test_no_shell_reads_the_command(run: Run, text: Path) -> None:
 @pytest.mark.usefixtures("text")
 def test_bare_and_a_command_exclude_each_other(run: Run) -> None:
     assert run("draft", "sleep.txt", "--bare", "--from-command", "cat").code == 2
+
+
+@pytest.mark.usefixtures("text")
+def test_a_time_that_is_no_number_is_refused(run: Run) -> None:
+    ran = run("draft", "sleep.txt", "--from-command", "cat", "--timeout", "nan")
+    assert (ran.code, "'nan' is not a number" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("arguments", [("draft", "sleep.txt"), ("accept", "sleep.md", "--all")])
+def test_a_file_s_faults_are_part_of_the_one_json_error(run: Run, sheet: Path, arguments: tuple[str, ...]) -> None:
+    sheet.write_text("my shopping list\n")
+    ran = run(*arguments, "--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error["kind"] == "bad-deck-files"
+    assert [(one["path"], one["line"]) for one in ran.error["faults"]] == [("sleep.md", 1)]
+
+
+def test_a_link_that_leads_nowhere_is_told(run: Run, sheet: Path) -> None:
+    sheet.symlink_to("nowhere.md")
+    ran = run("draft", "sleep.txt")
+    assert (ran.code, "leads nowhere" in ran.err) == (2, True)

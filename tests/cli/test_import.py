@@ -196,7 +196,7 @@ def test_a_name_that_no_file_can_have_is_told_in_words(run: Run, tmp_path: Path)
     assert run("import", "a\0b").code == 4
 
 
-@pytest.mark.parametrize("refused", ["stat", "rglob", "read_bytes"])
+@pytest.mark.parametrize("refused", ["stat", "rglob", "open"])
 def test_a_file_in_a_folder_without_permission_is_told_in_words(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
 ) -> None:

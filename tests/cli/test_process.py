@@ -229,3 +229,16 @@ def test_a_library_of_a_newer_release_is_declined_untouched(process: Process, li
     assert f"a newer FlashRLS wrote this library (format 99, this program knows {FORMAT})" in ran.stderr
     assert "pip install --upgrade flashrls" in ran.stderr
     assert library_path.read_bytes() == before
+
+
+def test_a_closed_standard_output_is_no_error(library_path: Path, process: Process) -> None:
+    process("due")
+    ran = subprocess.run(
+        f"{sys.executable} -m flashrls source --text >&-",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "FLASHRLS_DB": str(library_path)},
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)

@@ -81,7 +81,7 @@ def test_adding_a_document_says_which_decks_it_is_attached_to_and_why(run: Run, 
 def test_a_document_that_no_deck_names_says_how_to_attach_it(run: Run, article: Path) -> None:
     ran = run("source", "add", str(article))
     assert "No deck names it. `flashrls source add FILE --deck DECK` attaches it" in ran.out
-    assert 'source: {title: "Sleep and Memory", file: "sleep.txt", sha256: ' in ran.out
+    assert 'source: {title: Sleep and Memory, file: sleep.txt, sha256: ' in ran.out
 
 
 @pytest.mark.usefixtures("attached")
@@ -136,7 +136,9 @@ def test_json_tells_every_sentence(run: Run) -> None:
 @pytest.mark.parametrize(("least", "code"), [("0", 0), ("50", 0), ("50.1", 1), ("100", 1)])
 def test_min_is_for_scripts(run: Run, least: str, code: int) -> None:
     """Two of the four sentences that are not skipped are quoted."""
-    assert run("source", "--min", least).code == code
+    ran = run("source", "--min", least)
+    assert ran.code == code
+    assert ("are quoted in 'Sleep and Memory' (2 of 4)." in ran.err) == bool(code)
 
 
 @pytest.mark.usefixtures("deck")
@@ -183,6 +185,14 @@ def test_an_update_tells_each_anchor_that_changed(run: Run, article: Path) -> No
 
 
 @pytest.mark.usefixtures("attached")
+def test_an_update_tells_first_what_is_lost(run: Run, article: Path) -> None:
+    changed = ARTICLE.replace("spindles mark stage N2", "spindles are the mark of stage N2")
+    article.write_text(changed.replace("Memory is encoded, consolidated and brought back.", ""), encoding="utf-8")
+    told = run("source", "update", str(article)).out.splitlines()[1:]
+    assert [line.split()[0] for line in told] == ["lost", "reworded", "now", "Read"]
+
+
+@pytest.mark.usefixtures("attached")
 def test_a_card_shows_where_it_comes_from(run: Run) -> None:
     assert "> spindles mark stage N2\n          Sleep and Memory, sentence 2 of 2\n" in run("show", "spindles").out
 
@@ -225,7 +235,15 @@ def test_reviews_show_in_the_sections_and_the_weakest_sentence_is_named(run: Run
         out = run("source").out
     assert "too few reviews yet (0 of 1 passed, 20 are needed), 1 lapse" in out
     assert "Forgotten most often\n  1.2 ▒ 1 lapse, 0 of 1 reviews passed: Broad spindles" in out
-    assert "`flashrls review --sentence 1.2` studies the first of them." in out
+    assert '`flashrls review "Sleep::Memory" --sentence 1.2` studies the first of them.' in out
+
+
+@pytest.mark.usefixtures("attached")
+def test_the_first_answer_to_a_card_is_not_called_a_review(run: Run) -> None:
+    run("review", "--plain", "--sentence", "1.2", stdin="\n1\nq\n")
+    out = run("source").out
+    assert "known:  first answers only, 1 lapse" in out
+    assert "  1.2 ▒ 1 lapse: Broad spindles" in out
 
 
 @pytest.mark.parametrize(
@@ -253,6 +271,48 @@ def test_a_file_that_is_no_document_is_refused_in_words(
 def test_a_file_that_is_not_there_is_told(run: Run) -> None:
     assert run("source", "add", "nowhere.txt").code == 4
     assert run("source", "update", "nowhere.txt").code == 4
+
+
+def test_a_folder_is_told_to_be_one(run: Run, tmp_path: Path) -> None:
+    ran = run("source", "add", str(tmp_path))
+    assert (ran.code, ran.err) == (1, f"flashrls: {tmp_path}: this is a folder.\n  Name a file.\n")
+
+
+def test_the_line_for_a_head_is_one_that_a_head_can_hold(run: Run, tmp_path: Path) -> None:
+    """A title may hold whatever YAML makes something else of."""
+    file = tmp_path / 'a "b": c #.txt'
+    file.write_text('The "best" \\sleep: a #primer\n\nSleep has several stages.\n')
+    line = run("source", "add", str(file)).out.splitlines()[-1].strip()
+    deck = tmp_path / "d.md"
+    deck.write_text(f"---\ndeck: D\n{line}\n---\n\nQ: What has sleep?\nA: several stages\n\n> several stages\n")
+    assert run("import", str(deck)).code == 0
+    assert run("source", "D", "--json").json["documents"][0]["title"] == 'The "best" \\sleep: a #primer'
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_changed_text_that_is_added_is_sent_to_update(run: Run, article: Path) -> None:
+    run("source", "add", str(article))
+    article.write_text(ARTICLE.replace("several", "some"), encoding="utf-8")
+    ran = run("source", "add", str(article))
+    assert ran.code == 2
+    assert "flashrls source update" in ran.err
+    assert run("source", "update", str(article)).code == 0
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_deck_that_keeps_its_document_is_told(run: Run, article: Path, tmp_path: Path) -> None:
+    run("source", "add", str(article))
+    other = tmp_path / "other.txt"
+    other.write_text(ARTICLE.replace("several", "some"), encoding="utf-8")
+    ran = run("source", "add", str(other))
+    assert "Sleep::Memory names it, too, but keeps the document it has" in ran.out
+    assert "No deck names it" not in ran.out
+    assert run("source", "add", str(other), "--json").json["passed"] == ["Sleep::Memory"]
+
+
+@pytest.mark.usefixtures("deck")
+def test_a_share_that_is_no_number_is_refused(run: Run) -> None:
+    assert run("source", "--min", "nan").code == 2
 
 
 def test_help_tells_both_uses(run: Run) -> None:

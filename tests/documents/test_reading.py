@@ -76,6 +76,8 @@ OTHER = "Save its text as .txt, .md, .html or .pdf."
             "\u2003\u3000\n".encode(), ("notes.txt: there is no text in it.", EMPTY[1]), id="wide white space"
         ),
         pytest.param(b"\x1b\x07\n", ("notes.txt: there is no text in it.", EMPTY[1]), id="control characters"),
+        pytest.param("\u200b\u200b\n".encode(), ("notes.txt: there is no text in it.", EMPTY[1]), id="no width"),
+        pytest.param(b"?! ...\n", ("notes.txt: there is no text in it.", EMPTY[1]), id="signs only"),
         pytest.param(b"-----\n\n*****\n", ("notes.txt: there is no text in it.", EMPTY[1]), id="ornaments"),
         pytest.param(
             b"Text \0 text",

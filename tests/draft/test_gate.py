@@ -188,12 +188,12 @@ def test_what_keeps_the_hedge_or_the_denial_is_not_refused_for_it(case: Reply) -
 def test_the_second_of_two_that_ask_the_same_is_refused() -> None:
     admitted = admit([GOOD, GOOD], FINDER)
     assert admitted.count == 1
-    assert len(admitted.refused) == 1
+    assert [refusal.reason for refusal in admitted.refused] == ["R8: it asks the same as the card in line 3"]
 
 
 def test_what_the_worksheet_asks_already_is_refused() -> None:
-    note = Note("k", Kind.BASIC, "Which gland releases melatonin?", "the pineal gland", "Sleep")
-    assert len(reasons(GOOD, known=(note,))) == 1
+    note = Note("k", Kind.BASIC, "Which gland releases melatonin?", "the pineal gland", "Sleep", line=12)
+    assert reasons(GOOD, known=(note,)) == ["R8: it asks the same as the card in line 12 of 'the worksheet' (k)"]
 
 
 def test_an_anchor_in_a_heading_is_refused() -> None:

@@ -42,6 +42,8 @@ def test_white_space_in_a_field_becomes_single_spaces() -> None:
         ('{"a":' * 3000, "this is not JSON"),
         ("[[[1]]]", "this is not a JSON object"),
         ('{"question": 5}', "'question' is not a text"),
+        ('{"question": "a?", "answer": "b", "question": "c?"}', "'question' is said twice"),
+        ('[{"a": {"x": 1, "x": 1}}]', "'x' is said twice"),
         ('{"anchor": ["a"]}', "'anchor' is not a text"),
         ('{"answer": "\\ud800"}', "'answer' holds half a character"),
         ('{"question": "' + "x" * MOST_LINE + '"}', "the line is longer than 20,000 characters"),

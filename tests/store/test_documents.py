@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from flashrls.documents.reading import read_document
 from flashrls.documents.text import Document
 from flashrls.errors import NoSuchDeck, NoSuchDocument, NoSuchPlace, Refused
 from flashrls.formats.faults import Fault
+from flashrls.store import revising
 from flashrls.store.library import Library
 from tests.store.making import FakeClock, basic, bring, deck_of, gaps, grade, shown
 
@@ -216,7 +218,7 @@ def test_which_document_an_update_means_is_told_by_file_then_title_then_name(lib
     library.add_document(read())
     library.add_document(read("The Lake\n\nIt is small and cold. It is green.\n", "lake.txt"))
     assert library.update_document(read(CHANGED)).document.file == "sea.txt"
-    with pytest.raises(Refused, match="holds 2 documents"):
+    with pytest.raises(Refused, match=r"called 'new\.txt' or 'new'"):
         library.update_document(read("Something else. Entirely.", "new.txt"))
     renamed = library.update_document(read("The Pond\n\nIt is tiny. It is brown.\n", "pond.txt"), "lake.txt")
     assert (renamed.document.title, renamed.document.file) == ("The Pond", "pond.txt")
@@ -228,6 +230,93 @@ def test_a_document_cannot_become_another_one(library: Library) -> None:
     library.add_document(lake)
     with pytest.raises(Refused, match="in the library already, as 'The Lake'"):
         library.update_document(lake, "sea.txt")
+
+
+def test_a_wrong_file_never_replaces_the_only_document(library: Library) -> None:
+    bring(library, sea())
+    library.add_document(read())
+    with pytest.raises(Refused, match="nothing was changed"):
+        library.update_document(read("The Lake\n\nIt is small and cold.\n", "lake.txt"))
+    assert [one.file for one in library.documents()] == ["sea.txt"]
+    assert set(standings(library).values()) == {FOUND}
+
+
+def test_a_changed_text_that_is_added_instead_of_updated_is_refused(library: Library) -> None:
+    """It would be a second document of that name that no deck has."""
+    bring(library, sea())
+    library.add_document(read())
+    with pytest.raises(Refused, match=r"'Meer' has another text called 'sea\.txt'") as refused:
+        library.add_document(read(CHANGED))
+    assert "source update" in refused.value.mend
+    assert len(library.documents()) == 1
+
+
+def test_a_deck_named_on_purpose_takes_a_changed_text_as_another_document(library: Library) -> None:
+    bring(library, sea())
+    library.add_document(read())
+    library.add_document(read(CHANGED), "Meer")
+    assert [one.decks for one in library.documents()] == [(), ("Meer",)]
+
+
+def test_a_deck_that_keeps_its_document_is_told_when_another_of_its_title_is_added(library: Library) -> None:
+    bring(library, sea())
+    library.add_document(read())
+    added = library.add_document(read(CHANGED, "ocean.txt"))
+    assert added.attached == ()
+    assert added.passed == ("Meer",)
+
+
+def test_an_update_takes_in_the_same_text_that_was_added_by_mistake(library: Library) -> None:
+    bring(library, sea())
+    library.add_document(read())
+    library.add_document(read(CHANGED, "ocean.txt"))
+    updated = library.update_document(read(CHANGED, "ocean.txt"), "Meer")
+    assert updated.is_new
+    assert updated.count(LOST) == 1
+    assert [(one.file, one.decks) for one in library.documents()] == [("ocean.txt", ("Meer",))]
+
+
+def test_of_several_documents_of_a_name_an_update_means_the_one_that_decks_have(library: Library) -> None:
+    library.add_document(read("The Sea\n\nIt is wide. It is blue.\n"))
+    bring(library, sea())
+    library.add_document(read())
+    changed = library.update_document(read(CHANGED))
+    assert changed.document.decks == ("Meer",)
+
+
+def test_between_two_documents_of_a_name_an_update_asks(library: Library) -> None:
+    library.add_document(read())
+    library.add_document(read("The Sea\n\nIt is wide. It is blue.\n"))
+    with pytest.raises(Refused, match="2 documents are called like this file") as refused:
+        library.update_document(read(CHANGED))
+    assert "--document" in refused.value.mend
+
+
+def test_an_update_follows_anchors_that_came_in_while_it_looked(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The long search happens outside of any transaction; what was written meanwhile counts."""
+    bring(library, sea())
+    library.add_document(read())
+    follow = revising.follow
+
+    def interrupted(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        more = basic("Q5", key="wind", anchors=("Wind drives the waves",), section="Wind")
+        bring(library, replace(sea(), notes=(*sea().notes, more)))
+        return follow(*arguments)
+
+    monkeypatch.setattr(revising, "follow", interrupted)
+    updated = library.update_document(read(CHANGED))
+    assert [one.note_id for one in updated.anchors] == ["cold", "moon", "spring", "shore", "wind"]
+    assert standings(library)["wind"] is FOUND
+
+
+def test_a_dry_run_of_an_update_needs_no_lock(library: Library) -> None:
+    bring(library, sea())
+    library.add_document(read())
+    with library._writing():
+        assert library.update_document(read(CHANGED), dry_run=True).count(LOST) == 1
 
 
 @pytest.mark.parametrize("name", ["The Sea", "the sea", "sea.txt", "Meer", None])
