@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flashrls.cli.changing import remove, stored_json, update
 from flashrls.cli.numbers import Real
 from flashrls.cli.output import json_option, say, say_json, table
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
     from flashrls.cards import Source
     from flashrls.knowledge import SourceView
-    from flashrls.store.documents import Added, StoredDocument
-    from flashrls.store.revising import Updated
+    from flashrls.store.documents import Added
 
 _DETAILS = 40
 """How many changed anchors are told one by one."""
@@ -143,17 +143,7 @@ def _added(added: Added) -> dict[str, Any]:
         for one in added.attached
     ]
     passed = list(added.passed)
-    return {"document": _document(added.document), "new": added.is_new, "attached": attached, "passed": passed}
-
-
-def _document(stored: StoredDocument) -> dict[str, Any]:
-    return {
-        "title": stored.title,
-        "file": stored.file,
-        "sha256": stored.sha256,
-        "characters": stored.characters,
-        "decks": list(stored.decks),
-    }
+    return {"document": stored_json(added.document), "new": added.is_new, "attached": attached, "passed": passed}
 
 
 _BY = {
@@ -209,7 +199,7 @@ def list_(context: click.Context, as_json: bool) -> None:
     with context.obj.library() as library:
         documents = library.documents()
     if as_json:
-        say_json([_document(stored) for stored in documents])
+        say_json([stored_json(stored) for stored in documents])
     elif documents:
         rows = [("characters", "sha256", "file", "title")]
         rows += [(f"{one.characters:,}", one.sha256[:8], one.file, one.title) for one in documents]
@@ -243,74 +233,10 @@ def show(context: click.Context, document: str | None, as_json: bool) -> None:
     sections = [
         {"title": one.title, "path": one.path, "start": one.start, "end": one.end} for one in parts.sections
     ]
-    say_json({**_document(stored), "text": told.text, "sections": sections, "sentences": sentences})
+    say_json({**stored_json(stored), "text": told.text, "sections": sections, "sentences": sentences})
 
 
-@source.command(epilog="Example: `flashrls source update sleep.pdf --dry-run`.")
-@click.argument("file")
-@click.option("--document", metavar="NAME", help="Which document it replaces, if file name and title don't tell.")
-@click.option("--dry-run", is_flag=True, help="Only say what would become of the anchors.")
-@json_option
-@click.pass_context
-def update(context: click.Context, file: str, document: str | None, dry_run: bool, as_json: bool) -> None:
-    """Take a changed text: every anchor is found again, and told unchanged, moved, reworded or lost.
-
-    Cards, schedules and history stay as they are.
-    """
-    from flashrls.intake import read_document_file
-
-    told = read_document_file(file)
-    with context.obj.library() as library:
-        updated = library.update_document(told, document, dry_run=dry_run)
-    if as_json:
-        say_json(_updated(updated))
-    else:
-        _say_updated(updated, dry_run=dry_run)
-
-
-def _updated(updated: Updated) -> dict[str, Any]:
-    from flashrls.anchors.refind import Standing
-
-    anchors = [
-        {
-            "note": one.note_id,
-            "deck": one.deck,
-            "quote": one.quote,
-            "standing": one.standing.value,
-            "words": one.words,
-        }
-        for one in updated.anchors
-    ]
-    counts = {standing.value: updated.count(standing) for standing in Standing}
-    return {"document": _document(updated.document), "changed": updated.is_new, **counts, "anchors": anchors}
-
-
-def _say_updated(updated: Updated, *, dry_run: bool) -> None:
-    from flashrls.anchors.refind import Standing
-
-    title = updated.document.title
-    if not updated.is_new:
-        say(f"“{title}”: the library has this very text already; nothing changed.")
-        return
-    words = {Standing.FOUND: "unchanged", Standing.UNVERIFIED: "in several places"}
-    counts = ", ".join(
-        f"{updated.count(standing)} {words.get(standing, standing.value)}"
-        for standing in (Standing.FOUND, Standing.MOVED, Standing.REWORDED, Standing.LOST, Standing.UNVERIFIED)
-        if updated.count(standing)
-    )
-    verb = "Would update" if dry_run else "Updated"
-    say(f"{verb} “{title}”. Anchors: {counts or 'none'}. Schedules and history stay.")
-    changed = [one for one in updated.anchors if one.standing is not Standing.FOUND]
-    worst = (Standing.LOST, Standing.REWORDED, Standing.UNVERIFIED, Standing.MOVED)
-    changed.sort(key=lambda one: worst.index(one.standing))
-    for one in changed[:_DETAILS]:
-        say(f"  {words.get(one.standing, one.standing.value):<10} {one.note_id}: “{one.quote}”")
-        if one.standing is Standing.REWORDED:
-            say(f"{'now':>12} “{one.words}”")
-    if len(changed) > _DETAILS:
-        say(f"  … and {len(changed) - _DETAILS} more; --json lists all")
-    if any(one.standing in (Standing.REWORDED, Standing.LOST) for one in changed):
-        say("Read those cards: write the new words into their anchors (`> words`) and import the deck file again.")
-
+source.add_command(update)
+source.add_command(remove)
 
 commands = (source,)

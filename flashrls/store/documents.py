@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from flashrls.anchors.find import Ambiguous, Finder, Missing, Place
 from flashrls.anchors.refind import Standing
@@ -254,13 +254,15 @@ def source_of(row: Row[*tuple[object, ...]]) -> Source:
     return Source(held["source_title"], held["source_file"], held["source_sha256"])
 
 
+_NOWHERE = {"document_pk": None, "start_at": None, "end_at": None, "standing": Standing.UNVERIFIED.value}
+
+
 def _attach(connection: Connection, deck_pk: int, ref: int) -> None:
     """Attach a document to a deck, whose anchors then stand nowhere until they are placed."""
     connection.execute(update(deck).where(deck.c.pk == deck_pk).values(document_pk=ref))
     of_deck = select(note.c.pk).where(note.c.deck_pk == deck_pk)
-    nowhere = {"document_pk": None, "start_at": None, "end_at": None, "standing": Standing.UNVERIFIED.value}
     other = update(anchor).where(anchor.c.note_pk.in_(of_deck), anchor.c.document_pk != ref)
-    connection.execute(other.values(nowhere))
+    connection.execute(other.values(_NOWHERE))
 
 
 def after_import(connection: Connection, deck_keys: Iterable[str], finders: Finders) -> None:
@@ -352,3 +354,10 @@ def place_of(finder: Finder, row: Row[*tuple[Any, ...]]) -> Place | None:
     places = found.places if isinstance(found, Ambiguous) else (found,)
     fitting = (one for one in places if isinstance(one, Place) and (one.start, one.end) == (start, end))
     return next(fitting, Place(start, end, ((start, end),)))
+
+
+def remove(connection: Connection, ref: int) -> None:
+    """Forget a document: its decks have none then, and their anchors stand unverified. Cards and history stay."""
+    connection.execute(update(anchor).where(anchor.c.document_pk == ref).values(_NOWHERE))
+    connection.execute(update(deck).where(deck.c.document_pk == ref).values(document_pk=None))
+    connection.execute(delete(document).where(document.c.pk == ref))

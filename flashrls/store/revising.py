@@ -29,13 +29,17 @@ from flashrls.store.tables import anchor, deck, document, note
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one anchor in a changed text: what it quotes, and what stands there now ("" if lost)."""
+    """What became of one anchor in a changed text: what it quotes, and what stands there now ("" if lost).
+
+    `was` is how it stood before: one that was lost then is no loss of this change.
+    """
 
     note_id: str
     deck: str
     quote: str
     standing: Standing
     words: str
+    was: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def outcome(
     if stored is None:
         stored = _with_text(before.stored, told) if is_new else before.stored
     changed = tuple(
-        Changed(row.handle, row.name, row.quote, result.standing, result.words)
+        Changed(row.handle, row.name, row.quote, result.standing, result.words, Standing(row.standing))
         for row, result in zip(before.rows, refound, strict=True)
     )
     return Updated(stored, is_new, changed)

@@ -133,6 +133,19 @@ class Shelf(Opened):
             stored = revising.put(connection, before, told, refound, moment)
         return revising.outcome(before, told, refound, stored)
 
+    def remove_document(self, name: str | None = None) -> StoredDocument:
+        """Forget a document and return what it was; the cards of its decks and their history stay.
+
+        Raises:
+            NoSuchDocument, Refused: the name means none, or several; see `document`.
+        """
+        from flashrls.store import documents
+
+        with self._writing() as connection:
+            stored = documents.choose(connection, name)
+            documents.remove(connection, stored.ref)
+        return stored
+
     def sources(self, deck: str | None = None) -> list[SourceView]:
         """Return the documents of the deck and its sub-decks, each with what those decks quote and know of it.
 

@@ -320,3 +320,33 @@ def test_help_tells_both_uses(run: Run) -> None:
     assert "[DECK]" in out
     assert "update" in out
     assert "show-coverage" not in out.split("Examples")[0]
+
+
+@pytest.mark.usefixtures("attached")
+def test_a_document_is_removed_only_when_that_is_meant(run: Run) -> None:
+    ran = run("source", "remove", "sleep.txt")
+    assert (ran.code, "Say --yes if you mean it." in ran.err) == (2, True)
+    assert run("source", "remove", "other.txt", "--yes").code == 4
+    ran = run("source", "remove", "sleep.txt", "--yes")
+    assert ran.out == (
+        "Removed “Sleep and Memory” (sleep.txt); 1 deck without a document then; cards and history stay.\n"
+    )
+    assert run("source", "list", "--json").json == []
+    assert "`flashrls source add FILE` attaches it" in run("show", "spindles").out
+
+
+@pytest.mark.usefixtures("attached")
+def test_a_removed_document_can_be_added_again(run: Run, article: Path) -> None:
+    assert run("source", "remove", "sleep.txt", "--yes", "--json").json["file"] == "sleep.txt"
+    assert run("source", "add", str(article), "--json").json["attached"][0]["anchors"] == {"found": 2}
+
+
+def test_an_anchor_that_was_never_there_is_no_loss_of_an_update(run: Run, tmp_path: Path, article: Path) -> None:
+    file = tmp_path / "sleep.md"
+    file.write_text(HEADED.replace("> spindles mark stage N2", "> spindles are never seen"), encoding="utf-8")
+    run("import", str(file))
+    run("source", "add", str(article))
+    article.write_text(ARTICLE.replace("Nobody knows all of it yet.", "Much is unknown."), encoding="utf-8")
+    out = run("source", "update", str(article)).out
+    assert "Anchors: 1 unchanged, 1 still lost." in out
+    assert "  still lost spindles: “spindles are never seen”\n" in out
