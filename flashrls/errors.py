@@ -277,9 +277,7 @@ class FaultyFile(BadDeckFiles):
     """
 
     def __init__(self, path: str, faults: Sequence[tuple[int, str, str]]) -> None:
-        super().__init__(
-            len(faults), 1, "it was not touched", "Mend the lines named above, or name another file."
-        )
+        super().__init__(len(faults), 1, "it was not touched", "Mend the lines named above, or name another file.")
         self.path = path
         self.faults = tuple(faults)
 

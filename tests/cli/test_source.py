@@ -81,7 +81,7 @@ def test_adding_a_document_says_which_decks_it_is_attached_to_and_why(run: Run, 
 def test_a_document_that_no_deck_names_says_how_to_attach_it(run: Run, article: Path) -> None:
     ran = run("source", "add", str(article))
     assert "No deck names it. `flashrls source add FILE --deck DECK` attaches it" in ran.out
-    assert 'source: {title: Sleep and Memory, file: sleep.txt, sha256: ' in ran.out
+    assert "source: {title: Sleep and Memory, file: sleep.txt, sha256: " in ran.out
 
 
 @pytest.mark.usefixtures("attached")
