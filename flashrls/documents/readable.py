@@ -81,16 +81,26 @@ def _found(tree: HtmlElement) -> list[Block]:
 
 
 def _widened(whole: list[Block], first: int, last: int) -> tuple[int, int]:
-    """Return the first and last block of the innermost element that holds both; else with the headings above."""
-    around = set(_around(whole[last])[first == last :])
-    shared = next((element for element in _around(whole[first]) if element in around), None)
-    if shared is None or shared.tag in ("body", "html"):
+    """Return the first and last block of the innermost element that holds both; else with the headings above.
+
+    A block alone needs an element around its own, but for words that stand loose among other blocks.
+    """
+    around = set(_around(whole[last]))
+    shared = [element for element in _around(whole[first]) if element in around]
+    if shared and first == last and _extent(whole, shared[0], first, last) == (first, last):
+        del shared[0]
+    if not shared or shared[0].tag in ("body", "html"):
         while first > 0 and whole[first - 1].kind is Kind.HEADING:
             first -= 1
         return first, last
-    while first > 0 and shared in _around(whole[first - 1]):
+    return _extent(whole, shared[0], first, last)
+
+
+def _extent(whole: list[Block], element: Any, first: int, last: int) -> tuple[int, int]:
+    """Return the first and last block, side by side with those given, that an element holds."""
+    while first > 0 and element in _around(whole[first - 1]):
         first -= 1
-    while last + 1 < len(whole) and shared in _around(whole[last + 1]):
+    while last + 1 < len(whole) and element in _around(whole[last + 1]):
         last += 1
     return first, last
 

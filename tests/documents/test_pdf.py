@@ -10,7 +10,7 @@ from flashrls.documents.reading import read_document
 from flashrls.documents.text import Document
 from flashrls.errors import BadDocument
 from tests.documents.looking import headings, sentences
-from tests.documents.making import pdf_of
+from tests.documents.pdfs import pdf_of
 
 PAGES = [
     [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flashrls.documents.reading import MOST_BYTES, MOST_CHARACTERS, SUFFIXES, read_document
 from flashrls.errors import BadDocument
 from tests.documents.looking import headings
-from tests.documents.making import pdf_of
+from tests.documents.pdfs import pdf_of
 
 MARKDOWN = "## *Stages*\n\nThe text of it."
 PAGE = "<!DOCTYPE html>\n<html><body><h3>Stages</h3><p>The text of it.</p></body></html>"
