@@ -100,7 +100,7 @@ def _became(one: Changed) -> str:
     """What became of an anchor, in a word; one that wasn't in the text before is not this change's loss."""
     from flashrls.anchors.refind import Standing
 
-    if one.standing is Standing.LOST and one.was in (Standing.LOST, Standing.UNVERIFIED):
+    if one.standing is Standing.LOST and one.was is Standing.LOST:
         return "still lost"
     words = {Standing.FOUND: "unchanged", Standing.UNVERIFIED: "in several places"}
     return words.get(one.standing, one.standing.value)
