@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
+from typing import Any, TypeVar
 
 from flashrls.sm2 import PASS, LapseEase, Schedule, schedule_review
 
@@ -201,17 +202,23 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
     An undo can itself be undone.
     """
-    in_order = sorted(entries, key=lambda entry: entry.order)
+    return not_undone(sorted(entries, key=lambda entry: entry.order))
+
+
+Line = TypeVar("Line", bound=Any)
+
+
+def not_undone(in_order: Sequence[Line]) -> list[Line]:
+    """`standing`, for whatever tells an entry's `id` and what it `undoes`, in the log's order already."""
     undone: set[str] = set()
-    kept: list[Entry] = []
-    for entry in reversed(in_order):
-        if entry.id in undone:
+    kept: list[Line] = []
+    for line in reversed(in_order):
+        if line.id in undone:
             continue
-        if entry.kind is EntryKind.UNDO:
-            if entry.undoes is not None:
-                undone.add(entry.undoes)
-            continue
-        kept.append(entry)
+        if line.undoes is not None:
+            undone.add(line.undoes)
+        else:
+            kept.append(line)
     kept.reverse()
     return kept
 

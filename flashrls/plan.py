@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,7 @@ from enum import StrEnum
 from flashrls.cards import Deck, Note
 from flashrls.formats.faults import Fault
 from flashrls.matching import Known, KnownDeck, Match, match_notes
+from flashrls.order import longest_rise
 
 
 class Change(StrEnum):
@@ -227,7 +227,7 @@ def _plan_deck(
 ) -> DeckPlan:
     """Say what happens to each note, missing ones last; `kept` are the library's notes that some file holds."""
     old_places = [match.known.position if match and not match.origin else -1 for match in matches]
-    in_order = _longest_rise(old_places)
+    in_order = _unmoved(old_places)
     plans = [
         NotePlan(Change.NEW, note, None, position)
         if match is None
@@ -254,24 +254,10 @@ def _change(match: Match, note: Note, in_order: bool) -> Change:
     return Change.UNCHANGED if in_order and note.section == old.note.section else Change.MOVED
 
 
-def _longest_rise(positions: Sequence[int]) -> set[int]:
-    """The indexes of the longest rising run of the old positions (-1: none): the notes that did not move.
+def _unmoved(positions: Sequence[int]) -> set[int]:
+    """The indexes of the notes that kept their order among the old positions (-1: none).
 
     Two notes have one position if the first was missing from the file while the other took its place.
     """
-    tails: list[int] = []
-    tail_indexes: list[int] = []
-    before: dict[int, int | None] = {}
-    for index, position in enumerate(positions):
-        if position < 0:
-            continue
-        at = bisect_right(tails, position)
-        before[index] = tail_indexes[at - 1] if at else None
-        tails[at : at + 1] = [position]
-        tail_indexes[at : at + 1] = [index]
-    kept: set[int] = set()
-    index_or_none = tail_indexes[-1] if tail_indexes else None
-    while index_or_none is not None:
-        kept.add(index_or_none)
-        index_or_none = before[index_or_none]
-    return kept
+    placed = [index for index, position in enumerate(positions) if position >= 0]
+    return {placed[at] for at in longest_rise([positions[index] for index in placed])}

@@ -10,7 +10,7 @@ from flashrls.anchors.find import Ambiguous, Finder, Place
 from flashrls.anchors.fold import fold
 from flashrls.anchors.likeness import WordIndex, shared_words
 from flashrls.anchors.neighbours import between, is_anothers, nearest, the_same
-from flashrls.anchors.order import longest_rise
+from flashrls.order import longest_rise
 
 _ANYWHERE = (0.75, 0.6)
 """The least likeness of characters, and of words, of what stands elsewhere without its old neighbours.

@@ -26,11 +26,7 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 
     try:
         real = path.resolve(strict=True)
-        with _beside(real) as (descriptor, temporary):
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(after)
-                stream.flush()
-                os.fsync(stream.fileno())
+        with beside(real, after) as temporary:
             _take_after(temporary, real)
             if real.read_bytes() != before:
                 raise FlashrlsError(
@@ -46,11 +42,16 @@ def rewrite(path: Path, before: bytes, after: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _beside(real: Path) -> Iterator[tuple[int, Path]]:
-    descriptor, name = tempfile.mkstemp(dir=real.parent, prefix=".flashrls-", suffix=".tmp")
+def beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Write a content into a new file in the folder of `path`, safe on the disk; it goes if it kept its name."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".flashrls-", suffix=".tmp")
     temporary = Path(name)
     try:
-        yield descriptor, temporary
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
+from flashrls.cli.rewriting import beside
 from flashrls.errors import FlashrlsError
 
 
@@ -18,16 +18,9 @@ def create(path: Path, content: bytes) -> None:
     from flashrls.clean import clean_path
 
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=".flashrls-", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fchmod(stream.fileno(), 0o666 & ~_umask())
-                os.fsync(stream.fileno())
-            os.link(temporary, path)  # unlike a renaming it takes no other file's place
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        with beside(path, content) as temporary:
+            temporary.chmod(0o666 & ~_umask())
+            path.hardlink_to(temporary)  # unlike a renaming it takes no other file's place
     except FileExistsError:
         raise FlashrlsError(
             f"{clean_path(path)}: another program made this file just now; it was left as it is.", "Try again."

@@ -14,13 +14,13 @@ from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
 from flashrls.log import LEECH_LAPSES
 from flashrls.query import COMPARISONS, Query, Term
+from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
 from flashrls.store.history import state_of
 from flashrls.store.tables import anchor, card, deck, note
 from flashrls.store.today import Ask, choose_decks
 from flashrls.study import StudyCard
 
-_CHUNK = 500
 _NO_CLOZE = "0"
 
 _CARD = (
@@ -60,8 +60,8 @@ def holds(text: str, words: str) -> bool:
 def study_cards(connection: Connection, refs: Sequence[int]) -> list[StudyCard]:
     """Return the cards of these references, in the same order."""
     found: dict[int, StudyCard] = {}
-    for start in range(0, len(refs), _CHUNK):
-        rows = connection.execute(_CARD.where(card.c.pk.in_(refs[start : start + _CHUNK]))).all()
+    for chunk in chunks(refs):
+        rows = connection.execute(_CARD.where(card.c.pk.in_(chunk))).all()
         for study_card in _study_cards(connection, rows):
             found[study_card.ref] = study_card
     return [found[ref] for ref in refs]
@@ -111,8 +111,8 @@ def _near_ids(connection: Connection, handle: str, parts: list[str]) -> list[str
 def _study_cards(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]]) -> list[StudyCard]:
     notes = sorted({row._mapping["note_pk"] for row in rows})
     quotes: defaultdict[int, list[str]] = defaultdict(list)
-    for start in range(0, len(notes), _CHUNK):
-        query = select(anchor.c.note_pk, anchor.c.quote).where(anchor.c.note_pk.in_(notes[start : start + _CHUNK]))
+    for chunk in chunks(notes):
+        query = select(anchor.c.note_pk, anchor.c.quote).where(anchor.c.note_pk.in_(chunk))
         for note_pk, quote in connection.execute(query.order_by(anchor.c.note_pk, anchor.c.position)):
             quotes[note_pk].append(quote)
     return [_study_card(row, tuple(quotes[row._mapping["note_pk"]])) for row in rows]

@@ -15,14 +15,12 @@ from flashrls.anchors.refind import Standing
 from flashrls.cards import Kind, Skip, Source, card_id, face
 from flashrls.errors import NoSuchPlace, Refused
 from flashrls.knowledge import CardRecord, Passages, SourceView, StoredAnchor
-from flashrls.log import EntryKind
+from flashrls.log import EntryKind, not_undone
 from flashrls.sm2 import PASS
+from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
 from flashrls.store.documents import Finders, load, place_of, source_of
 from flashrls.store.tables import anchor, card, deck, note, review
-
-_CHUNK = 500
-"""Values in one `IN (…)`."""
 
 
 def views(connection: Connection, refs: Sequence[int], day: date, finders: Finders) -> list[SourceView]:
@@ -90,8 +88,8 @@ def _reviews(connection: Connection, refs: Sequence[int]) -> dict[int, tuple[int
     counted: dict[int, tuple[int, int]] = {}
     columns = (review.c.card_pk, review.c.id, review.c.kind, review.c.grade, review.c.study_day, review.c.undoes)
     order = (review.c.card_pk, review.c.clock_ms, review.c.clock_count, review.c.device)
-    for start in range(0, len(refs), _CHUNK):
-        mine = select(*columns).where(review.c.card_pk.in_(refs[start : start + _CHUNK])).order_by(*order)
+    for chunk in chunks(refs):
+        mine = select(*columns).where(review.c.card_pk.in_(chunk)).order_by(*order)
         for ref, entries in _grouped(connection.execute(mine)):
             counted[ref] = _count(entries)
     return counted
@@ -111,7 +109,7 @@ def _grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[tuple[int, list[
 def _count(entries: Sequence[Row[*tuple[Any, ...]]]) -> tuple[int, int]:
     passes = reviews = 0
     is_new, last_day = True, None
-    for entry in _standing(entries):
+    for entry in not_undone(entries):
         if entry.kind == EntryKind.RESET:
             is_new = True
         elif entry.kind == EntryKind.SCHEDULED:
@@ -120,20 +118,6 @@ def _count(entries: Sequence[Row[*tuple[Any, ...]]]) -> tuple[int, int]:
                 passes += entry.grade >= PASS
             is_new, last_day = False, entry.study_day
     return passes, reviews
-
-
-def _standing(entries: Sequence[Row[*tuple[Any, ...]]]) -> list[Row[*tuple[Any, ...]]]:
-    """What `flashrls.log.standing` keeps, of rows that come in the log's order."""
-    undone: set[str] = set()
-    kept: list[Row[*tuple[Any, ...]]] = []
-    for entry in reversed(entries):
-        if entry.id in undone:
-            continue
-        if entry.undoes is not None:
-            undone.add(entry.undoes)
-        else:
-            kept.append(entry)
-    return kept[::-1]
 
 
 def passages(connection: Connection, note_ref: int, finders: Finders) -> Passages:
