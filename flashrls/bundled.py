@@ -11,6 +11,7 @@ from flashrls.clock import Clock, system_clock
 from flashrls.errors import BadDocument, LibraryReadOnly, NoSuchDocument, Refused
 from flashrls.intake import SUFFIX, read_decks
 from flashrls.resources import folder
+from flashrls.settings import Chosen
 from flashrls.store.library import Library, open_library
 
 WELCOME = "welcome"
@@ -23,13 +24,15 @@ REMEMBERED = "bundled_decks"
 
 
 @contextmanager
-def open_with_bundled_decks(path: Path, *, clock: Clock = system_clock) -> Iterator[Library]:
+def open_with_bundled_decks(
+    path: Path, *, clock: Clock = system_clock, chosen: Chosen | None = None
+) -> Iterator[Library]:
     """Open the library at `path` and bring this release's decks into it, if they aren't yet.
 
     Raises:
         FlashrlsError: see `flashrls.store.library.open_library`.
     """
-    with open_library(path, clock=clock) as library:
+    with open_library(path, clock=clock, chosen=chosen) as library:
         bring(library, folder("decks"))
         yield library
 

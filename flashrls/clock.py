@@ -65,6 +65,26 @@ def system_clock() -> Moment:
     return moment(datetime.now(UTC).astimezone())
 
 
+def zoned_clock(zone: str) -> Clock:
+    """Return a clock that reads the system's time on the wall of a time zone.
+
+    Args:
+        zone: its IANA name, such as "Europe/Berlin"; empty for the system's own.
+
+    Raises:
+        ValueError: this machine knows no such zone.
+    """
+    if not zone:
+        return system_clock
+    from zoneinfo import ZoneInfo  # only those who name a zone wait for it
+
+    try:
+        place = ZoneInfo(zone)
+    except (KeyError, OSError) as error:  # no such file; a folder of zones, such as "Europe"
+        raise ValueError(f"{zone!r} is no time zone") from error
+    return lambda: moment(datetime.now(place))
+
+
 def ticks_ms() -> int:
     """Milliseconds on a clock that is never set back, for durations only."""
     return time.monotonic_ns() // 1_000_000

@@ -66,6 +66,24 @@ class NoSuchCard(FlashrlsError):
         )
 
 
+class NoSuchSetting(FlashrlsError):
+    """No setting of that name; `nearest` are names that come closest, best first."""
+
+    exit_code = 4
+    kind = "no-such-setting"
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(
+            f"There is no setting '{name}'.", _nearest(nearest, "`flashrls config list` tells all settings.")
+        )
+
+
+class BadConfig(FlashrlsError):
+    """The file of settings is no TOML, so it can't be changed by a command; it was not touched."""
+
+    kind = "bad-config"
+
+
 class AmbiguousCard(FlashrlsError):
     """The id names more than one card."""
 
@@ -163,6 +181,28 @@ class CommandFailed(FlashrlsError):
         super().__init__(f"'{program}' {reason}; nothing was changed.{last and f' It said:{last}'}", mend)
 
 
+class EditorFailed(FlashrlsError):
+    """The user's editor failed, or left what is no text; `kept` is the file that holds what was written, if any."""
+
+    kind = "editor-failed"
+
+    def __init__(self, message: str, mend: str, kept: str = "") -> None:
+        mend = f"What you wrote is in {kept}. {mend}" if kept else mend
+        super().__init__(f"{message} Nothing was changed.", mend)
+        self.kept = kept
+
+
+class EditorInterrupted(FlashrlsError):
+    """Ctrl+C ended the user's editor; `kept` is the file that holds what was written."""
+
+    exit_code = 130
+    kind = "interrupted"
+
+    def __init__(self, kept: str) -> None:
+        super().__init__("The editor was interrupted. Nothing was changed.", f"What you wrote is in {kept}.")
+        self.kept = kept
+
+
 class BadGrade(FlashrlsError, ValueError):
     """A grade that is not an integer from 0 to 5."""
 
@@ -194,6 +234,27 @@ class NothingToUndo(FlashrlsError):
 
     def __init__(self) -> None:
         super().__init__("There is nothing to undo.")
+
+
+class NothingToRedo(FlashrlsError):
+    """Nothing was taken back, or something else was done since."""
+
+    kind = "nothing-to-redo"
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to redo.", "What was undone can be done again until you do something else.")
+
+
+class StaleNote(FlashrlsError):
+    """The card's text was changed elsewhere since the learner began to edit it; nothing was written."""
+
+    kind = "stale-note"
+
+    def __init__(self, card: str) -> None:
+        super().__init__(
+            f"{card} was changed elsewhere since you began to edit it; your text was not saved.",
+            "Edit it again as it stands now.",
+        )
 
 
 class LibraryLocked(FlashrlsError):

@@ -9,7 +9,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from flashrls.sm2 import PASS, LapseEase, Schedule, schedule_review
+from flashrls.rules import CLASSIC, Rules, due_day
+from flashrls.sm2 import PASS, Schedule, schedule_review
 
 DRILLED = 4
 """The least grade that ends a card's drill (item 7: "until all of these items score at least four")."""
@@ -18,7 +19,8 @@ DRILLED = 4
 class EntryKind(StrEnum):
     """What an entry records. Only `SCHEDULED` moves a schedule forward.
 
-    The two imported kinds are a deck file's doing, so an undo passes over them.
+    `KEEP` says that a leech is to go on as it is. `EDIT`, `MOVE` and `ADD` are a note's affair and stand in
+    the log of one of its cards. The imported kinds are a deck file's doing, so an undo passes over them.
     """
 
     SCHEDULED = "scheduled"
@@ -29,12 +31,20 @@ class EntryKind(StrEnum):
     UNSUSPEND = "unsuspend"
     BURY = "bury"
     RESET = "reset"
+    KEEP = "keep"
+    EDIT = "edit"
+    MOVE = "move"
+    ADD = "add"
+    IMPORT_EDIT = "import-edit"
     IMPORT_SUSPENDED = "import-suspended"
     IMPORT_UNSUSPENDED = "import-unsuspended"
 
 
-IMPORTED = frozenset({EntryKind.IMPORT_SUSPENDED, EntryKind.IMPORT_UNSUSPENDED})
+IMPORTED = frozenset({EntryKind.IMPORT_EDIT, EntryKind.IMPORT_SUSPENDED, EntryKind.IMPORT_UNSUSPENDED})
 """What deck files do, not the learner."""
+
+REWRITING = frozenset({EntryKind.EDIT, EntryKind.MOVE, EntryKind.ADD, EntryKind.IMPORT_EDIT})
+"""What changes a note: its text, its deck, or whether it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Entry:
             (a hybrid logical clock: it never runs backwards, whatever the wall clock does).
         clock_count: tells entries of the same `clock_ms` apart, from 0.
         device: the machine that wrote it.
+        batch: the id of the first entry of the deed it is part of; empty if it is a deed alone.
     """
 
     id: str
@@ -73,6 +84,7 @@ class Entry:
     clock_ms: int = 0
     clock_count: int = 0
     device: str = ""
+    batch: str = ""
 
     @property
     def order(self) -> tuple[int, int, str, str]:
@@ -124,6 +136,9 @@ class CardState:
             been drilled to the end. Only today's drill is ever asked.
         suspended: not asked until unsuspended.
         buried_on: the study day on which it isn't asked; None if it isn't buried.
+        due_on: the study day on which it is asked next, which the rules may move away from the schedule's;
+            None while the card is new.
+        kept_lapses: how many lapses it had when the learner decided to keep a leech; 0 if that never was.
     """
 
     schedule: Schedule | None = None
@@ -133,16 +148,23 @@ class CardState:
     drill_on: date | None = None
     suspended: bool = False
     buried_on: date | None = None
+    due_on: date | None = None
+    kept_lapses: int = 0
+
+    @property
+    def is_leech(self) -> bool:
+        """Whether it costs more than it gives: from 8 lapses on, after a decision to keep it again every 4."""
+        return leech_lapses(self.lapses) > self.kept_lapses
 
 
 NEW = CardState()
 
 
-def step(state: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") -> CardState:
+def step(state: CardState, entry: Entry, rules: Rules = CLASSIC) -> CardState:
     """Return the state after one entry that is not an undo (those are `fold`'s affair)."""
     match entry.kind:
         case EntryKind.SCHEDULED if entry.grade is not None:
-            return _reviewed(state, entry.grade, entry.study_day, lapse_ease)
+            return _reviewed(state, entry.grade, entry, rules)
         case EntryKind.DRILL if entry.grade is not None and entry.grade >= DRILLED:
             return replace(state, drill_on=None)
         case EntryKind.SUSPEND | EntryKind.IMPORT_SUSPENDED:
@@ -153,19 +175,24 @@ def step(state: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") ->
             return replace(state, buried_on=entry.study_day)
         case EntryKind.RESET:
             return replace(NEW, suspended=state.suspended)
+        case EntryKind.KEEP:
+            return replace(state, kept_lapses=state.lapses)
     return state
 
 
-def _reviewed(state: CardState, grade: int, day: date, lapse_ease: LapseEase) -> CardState:
+def _reviewed(state: CardState, grade: int, entry: Entry, rules: Rules) -> CardState:
     # Two machines can both review a card on one study day before they meet. Repeats on the same day
     # don't lengthen an interval; a lapse always counts.
+    day = entry.study_day
     repeated = state.reviewed_on == day
-    schedule = state.schedule
-    if not repeated or grade < PASS:
-        schedule = schedule_review(state.schedule, grade, day, lapse_ease=lapse_ease)
+    schedule, due_on = state.schedule, state.due_on
+    if schedule is None or not repeated or grade < PASS:
+        schedule = schedule_review(state.schedule, grade, day, lapse_ease=rules.lapse_ease)
+        due_on = due_day(schedule, entry.card, state.reviews + 1, rules)
     return replace(
         state,
         schedule=schedule,
+        due_on=due_on,
         reviews=state.reviews + 1,
         lapses=state.lapses + (grade < PASS),
         reviewed_on=day,
@@ -178,6 +205,15 @@ LONGEST_ANSWER_MS = 60_000
 
 LEECH_LAPSES = 8
 """From so many lapses on a card is a leech: it costs more than it gives."""
+
+LEECH_AGAIN = 4
+"""One that was kept is a leech again whenever so many more lapses have come together."""
+
+
+def leech_lapses(lapses: int) -> int:
+    """Return the last number of lapses, up to `lapses`, at which a card became a leech; 0 if there was none."""
+    return lapses - lapses % LEECH_AGAIN if lapses >= LEECH_LAPSES else 0
+
 
 MATURE_DAYS = 21
 """The interval, in days, from which a card counts as mature."""
@@ -223,9 +259,9 @@ def not_undone(in_order: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def fold(entries: Iterable[Entry], *, lapse_ease: LapseEase = "change") -> CardState:
+def fold(entries: Iterable[Entry], rules: Rules = CLASSIC) -> CardState:
     """Return the state that a card's entries, in any order, give it."""
     state = NEW
     for entry in standing(entries):
-        state = step(state, entry, lapse_ease=lapse_ease)
+        state = step(state, entry, rules)
     return state

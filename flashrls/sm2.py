@@ -80,7 +80,7 @@ def schedule_review(
         next_interval = min(-(-interval * ease // 100), MOST_INTERVAL_DAYS)
     if passed or lapse_ease == "change":
         ease = max(LEAST_EASE, ease + _EASE_CHANGE[grade])
-    return Schedule(ease, repetitions + 1 if passed else 0, next_interval, _day_after(day, next_interval))
+    return Schedule(ease, repetitions + 1 if passed else 0, next_interval, day_after(day, next_interval))
 
 
 def preview(before: Schedule | None, day: date, *, lapse_ease: LapseEase = "change") -> dict[int, Schedule]:
@@ -88,6 +88,6 @@ def preview(before: Schedule | None, day: date, *, lapse_ease: LapseEase = "chan
     return {grade: schedule_review(before, grade, day, lapse_ease=lapse_ease) for grade in range(6)}
 
 
-def _day_after(day: date, days: int) -> date:
-    """`day` + `days`, or the calendar's last day: a clock set to the year 9999 must not end a review."""
+def day_after(day: date, days: int) -> date:
+    """Return `day` + `days`, or the calendar's last day: a clock set to the year 9999 must not end a review."""
     return day + timedelta(days=min(days, (date.max - day).days))

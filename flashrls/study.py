@@ -41,6 +41,20 @@ class Queue:
         return {name: Counter(candidate.deck for candidate in part) for name, part in parts.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a deck's own limits still allow today; None where it has no such limit.
+
+    Attributes:
+        decks: the references of the deck and its sub-decks.
+        reviews_left, new_left: due and new cards, at least 0.
+    """
+
+    decks: frozenset[int]
+    reviews_left: int | None = None
+    new_left: int | None = None
+
+
 def build_queue(
     due: Iterable[Candidate],
     new: Iterable[Candidate],
@@ -48,6 +62,7 @@ def build_queue(
     *,
     reviews_left: int,
     new_left: int,
+    quotas: Sequence[Quota] = (),
 ) -> Queue:
     """Choose what is asked today.
 
@@ -57,15 +72,41 @@ def build_queue(
         drill: the cards on today's drill, the one failed first first.
         reviews_left: due cards that the day's limit still allows.
         new_left: new cards that the day's limit still allows.
+        quotas: what the limits of single decks still allow.
 
-    Only one card of a note is asked a day, and new cards wait while more is due than the limit allows.
+    Only one card of a note is asked a day, and new cards wait while more is due than the limit allows,
+    the day's or their deck's.
     """
     notes: set[int] = set()
     apart = _one_a_note(due, notes)
-    chosen_due = tuple(apart[:reviews_left])
+    chosen_due = _within(apart, reviews_left, [(quota.decks, quota.reviews_left) for quota in quotas])
     backlog = len(apart) > reviews_left
-    chosen_new = () if backlog else tuple(_one_a_note(new, notes)[:new_left])
+    waiting = [_new_quota(quota, apart) for quota in quotas]
+    chosen_new = () if backlog else _within(_one_a_note(new, notes), new_left, waiting)
     return Queue(chosen_due, chosen_new, tuple(drill))
+
+
+def _new_quota(quota: Quota, due: Sequence[Candidate]) -> tuple[frozenset[int], int | None]:
+    """How many new cards of a deck may come: none while more of it is due than its limit allows."""
+    waits = quota.reviews_left is not None and sum(c.deck in quota.decks for c in due) > quota.reviews_left
+    return quota.decks, 0 if waits else quota.new_left
+
+
+def _within(
+    candidates: Sequence[Candidate], most: int, limits: Sequence[tuple[frozenset[int], int | None]]
+) -> tuple[Candidate, ...]:
+    """The first candidates that all limits allow: `most` in all, and so many of the decks of each."""
+    own = [(decks, [left]) for decks, left in limits if left is not None]
+    if not own:
+        return tuple(candidates[:most])
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        counters = [left for decks, left in own if candidate.deck in decks]
+        if len(kept) < most and all(left[0] > 0 for left in counters):
+            kept.append(candidate)
+            for left in counters:
+                left[0] -= 1
+    return tuple(kept)
 
 
 def _one_a_note(candidates: Iterable[Candidate], notes: set[int]) -> list[Candidate]:
@@ -107,6 +148,50 @@ class DeckCounts:
     suspended: int
 
 
+AWAY_DAYS = 3
+"""From so many study days without an answer on, a learner who comes back is told how things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """How things stand after some days away.
+
+    Attributes:
+        away_days: study days without an answer.
+        due: cards that are due by now, whatever the day's limit says.
+        days: how many days it takes, today included, until no more is due than the day's limit allows;
+            None if more comes than that allows.
+    """
+
+    away_days: int
+    due: int
+    days: int | None
+
+
+_FARTHEST_DAYS = 3650
+
+
+def catch_up_days(due: Iterable[tuple[date, int]], day: date, reviews_per_day: int) -> int | None:
+    """Return in how many days, `day` included, all that is due is asked at so many reviews a day; None for never.
+
+    Args:
+        due: how many cards are due on which day.
+        day: the study day.
+        reviews_per_day: the limit.
+
+    What the reviews themselves bring back is not foreseen.
+    """
+    coming = Counter[int]()
+    for due_on, cards in due:
+        coming[max(0, (due_on - day).days)] += cards
+    left = 0
+    for ahead in range(_FARTHEST_DAYS):
+        left = max(0, left + coming[ahead] - reviews_per_day)
+        if not left:
+            return ahead + 1
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """What a study day holds, as the home screen and `due` show it.
@@ -120,6 +205,7 @@ class Today:
         streak: study days in a row with a graded answer, up to today or yesterday.
         tomorrow: cards due by tomorrow, if today's are all done.
         answer_ms: mean time an answer took in the last 30 study days, in milliseconds; None without answers.
+        catch_up: how things stand after some days away; None without such.
     """
 
     day: date
@@ -131,6 +217,7 @@ class Today:
     streak: int = 0
     tomorrow: int = 0
     answer_ms: int | None = None
+    catch_up: CatchUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +237,7 @@ class StudyCard:
         last_entry: id of the newest entry the learner could know of; None without entries.
         revision: hash of the asked text.
         held: "draft" or "gone" (from its note's text) if it isn't to be asked, else None.
+        folder: the folder of its deck's file, where its images are; empty if that isn't known.
     """
 
     ref: int
@@ -167,6 +255,7 @@ class StudyCard:
     last_entry: str | None
     revision: str
     held: str | None = None
+    folder: str = ""
 
     @property
     def place(self) -> str:
@@ -266,6 +355,12 @@ def practice_of(candidates: Sequence[Candidate], *, most: int | None = None) -> 
 
 BUTTONS = {1: 2, 2: 3, 3: 4, 4: 5}
 """The grade that each of the four buttons Again, Hard, Good, Easy gives."""
+
+SIX_NAMES = {0: "Blackout", 1: "Wrong", 2: "Almost", 3: "Hard", 4: "Good", 5: "Easy"}
+"""What SM-2's six grades are called where all of them are offered; each is its own button."""
+
+GOOD = 4
+"""The grade that Space gives once the answer is shown."""
 
 BUTTON_NAMES = {1: "Again", 2: "Hard", 3: "Good", 4: "Easy"}
 

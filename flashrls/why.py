@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flashrls.log import DRILLED, CardState, Entry, EntryKind
-from flashrls.sm2 import FIRST_EASE, LEAST_EASE, MOST_INTERVAL_DAYS, PASS, LapseEase, schedule_review
+from flashrls.rules import CLASSIC, Rules, wait_days
+from flashrls.sm2 import FIRST_EASE, LEAST_EASE, MOST_INTERVAL_DAYS, PASS, schedule_review
 from flashrls.study import BUTTON_NAMES, BUTTONS
 
 GRADE_NAMES = {grade: BUTTON_NAMES[button] for button, grade in BUTTONS.items()}
@@ -15,6 +16,11 @@ _DEEDS = {
     EntryKind.UNSUSPEND: "unsuspended",
     EntryKind.BURY: "buried for the day",
     EntryKind.RESET: "new again",
+    EntryKind.KEEP: "kept, though a leech",
+    EntryKind.EDIT: "edited",
+    EntryKind.MOVE: "moved",
+    EntryKind.ADD: "added",
+    EntryKind.IMPORT_EDIT: "edited by its deck file",
     EntryKind.IMPORT_SUSPENDED: "suspended by its deck file",
     EntryKind.IMPORT_UNSUSPENDED: "unsuspended by its deck file",
 }
@@ -27,7 +33,7 @@ def deed(entry: Entry) -> str:
     return GRADE_NAMES.get(entry.grade, f"grade {entry.grade}")
 
 
-def rule(before: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") -> str:
+def rule(before: CardState, entry: Entry, rules: Rules = CLASSIC) -> str:
     """Return the rule that made an entry's outcome, for a card that stood at `before`."""
     if entry.kind is EntryKind.DRILL:
         return "drill: changes no schedule" + (", done" if (entry.grade or 0) >= DRILLED else ", again today")
@@ -37,7 +43,7 @@ def rule(before: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") -
         return _DEEDS.get(entry.kind, entry.kind.value)
     if before.reviewed_on == entry.study_day and entry.grade >= PASS:
         return "a second pass on one day: changes nothing"
-    after = schedule_review(before.schedule, entry.grade, entry.study_day, lapse_ease=lapse_ease)
+    after = schedule_review(before.schedule, entry.grade, entry.study_day, lapse_ease=rules.lapse_ease)
     ease, repetitions, interval = (
         (before.schedule.ease, before.schedule.repetitions, before.schedule.interval_days)
         if before.schedule
@@ -53,6 +59,9 @@ def rule(before: CardState, entry: Entry, *, lapse_ease: LapseEase = "change") -
         told = f"{interval} days x {ease / 100:.2f}, at most {MOST_INTERVAL_DAYS}"
     else:
         told = f"{interval} days x {ease / 100:.2f}, rounded up: {after.interval_days}"
+    waits = wait_days(after.interval_days, entry.card, before.reviews + 1, rules)
+    if waits != after.interval_days:
+        told += f", due after {waits}"
     change = after.ease - ease
     least = " (least)" if after.ease == LEAST_EASE else ""
     return f"{told}; ease {change / 100:+.2f}{least}" if change else told

@@ -1,4 +1,4 @@
-"""What all tests share: nobody's own library is ever touched."""
+"""What all tests share: nobody's own library or settings are ever touched."""
 
 from __future__ import annotations
 
@@ -20,4 +20,5 @@ def _no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(nowhere))
     monkeypatch.setenv("XDG_DATA_HOME", str(nowhere / "data"))
     monkeypatch.delenv("FLASHRLS_DB", raising=False)
+    monkeypatch.setenv("FLASHRLS_CONFIG", str(nowhere / "config.toml"))
     monkeypatch.setenv("COLUMNS", "100")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import pytest
 from freezegun import freeze_time
 
-from flashrls.clock import Moment, moment, system_clock, ticks_ms
+from flashrls.clock import Moment, moment, system_clock, ticks_ms, zoned_clock
 
 HOUR_MS = 3_600_000
 QUARTER = timedelta(minutes=15)
@@ -250,6 +250,24 @@ def test_the_system_clock_agrees_with_the_systems_own_seconds(system_zone: Calla
     latest = time.time_ns() // 1_000_000
     assert earliest <= now.at_ms <= latest
     assert now.utc_offset_s == 19_800
+
+
+def test_the_clock_of_a_zone_shows_the_instant_on_its_wall() -> None:
+    zone("Asia/Kathmandu")
+    with freeze_time("2026-03-02 20:00"):
+        there = zoned_clock("Asia/Kathmandu")()
+    assert there.at_ms == 1_772_481_600_000
+    assert there.wall_clock == datetime(2026, 3, 3, 1, 45)  # noqa: DTZ001
+
+
+def test_the_clock_of_no_zone_is_the_systems() -> None:
+    assert zoned_clock("") is system_clock
+
+
+@pytest.mark.parametrize("name", ["Berlin", "Europe", "../UTC", "/etc/localtime", "x\0y", "y" * 5000])
+def test_an_unknown_zone_has_no_clock(name: str) -> None:
+    with pytest.raises(ValueError):
+        zoned_clock(name)
 
 
 def test_durations_come_from_a_clock_that_setting_the_time_does_not_move(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashrls.log import NEW, CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
+from flashrls.rules import Rules
 from flashrls.sm2 import LapseEase, Schedule, schedule_review
 
 law = settings(deadline=None)
@@ -78,6 +79,7 @@ def test_scheduled_grades_move_the_schedule_and_count_reviews_and_lapses() -> No
         reviews=5,
         lapses=1,
         reviewed_on=date(2026, 3, 5),
+        due_on=date(2026, 3, 6),
     )
 
 
@@ -85,11 +87,11 @@ def test_one_step_changes_the_ease_on_a_lapse_unless_told_to_keep_it() -> None:
     lapse = entry(10, SCHEDULED, 1, day=2)
     before = fold(scheduled(4))
     assert step(before, lapse).schedule == Schedule(196, 0, 1, date(2026, 3, 3))
-    assert step(before, lapse, lapse_ease="keep").schedule == Schedule(250, 0, 1, date(2026, 3, 3))
+    assert step(before, lapse, Rules(lapse_ease="keep")).schedule == Schedule(250, 0, 1, date(2026, 3, 3))
 
 
 def test_a_kept_ease_is_handed_to_the_scheduler() -> None:
-    state = fold(scheduled(4, 4, 4, 1), lapse_ease="keep")
+    state = fold(scheduled(4, 4, 4, 1), Rules(lapse_ease="keep"))
     assert state.schedule == Schedule(250, 0, 1, date(2026, 3, 5))
 
 
@@ -99,7 +101,7 @@ def test_scheduled_grades_on_days_of_their_own_are_plain_sm2(grades: list[int], 
     schedule = None
     for day, grade in enumerate(grades):
         schedule = schedule_review(schedule, grade, DAY + timedelta(days=day), lapse_ease=lapse_ease)
-    state = fold(scheduled(*grades), lapse_ease=lapse_ease)
+    state = fold(scheduled(*grades), Rules(lapse_ease=lapse_ease))
     assert (state.schedule, state.reviews, state.lapses) == (
         schedule,
         len(grades),
@@ -110,8 +112,8 @@ def test_scheduled_grades_on_days_of_their_own_are_plain_sm2(grades: list[int], 
 @law
 @given(logs(), readings)
 def test_folding_is_taking_one_step_after_another(entries: list[Entry], lapse_ease: LapseEase) -> None:
-    step_by_step = reduce(lambda state, one: step(state, one, lapse_ease=lapse_ease), entries, NEW)
-    assert fold(entries, lapse_ease=lapse_ease) == step_by_step
+    step_by_step = reduce(lambda state, one: step(state, one, Rules(lapse_ease=lapse_ease)), entries, NEW)
+    assert fold(entries, Rules(lapse_ease=lapse_ease)) == step_by_step
 
 
 @law
@@ -237,7 +239,9 @@ def test_a_suspension_survives_a_reset() -> None:
 
 def test_a_review_counts_again_on_the_day_of_a_reset() -> None:
     entries = [*scheduled(4, 4), entry(10, RESET, day=2), entry(11, SCHEDULED, 5, day=2)]
-    assert fold(entries) == CardState(Schedule(260, 1, 1, date(2026, 3, 3)), 1, 0, date(2026, 3, 2))
+    assert fold(entries) == CardState(
+        Schedule(260, 1, 1, date(2026, 3, 3)), 1, 0, date(2026, 3, 2), due_on=date(2026, 3, 3)
+    )
 
 
 @pytest.mark.parametrize("grade", [3, 4, 5])
@@ -257,6 +261,7 @@ def test_a_lapse_counts_also_as_the_second_review_of_a_study_day() -> None:
         lapses=1,
         reviewed_on=date(2026, 3, 3),
         drill_on=date(2026, 3, 3),
+        due_on=date(2026, 3, 4),
     )
 
 
@@ -363,8 +368,8 @@ def test_other_content_has_another_id(field: str) -> None:
 
 
 def test_every_field_of_an_entry_is_in_its_id_but_the_id_and_the_measured_times() -> None:
-    """A field that is added must be weighed here."""
-    assert {field.name for field in fields(Entry)} - {*OTHERS} == {"id", "reveal_ms", "grade_ms"}
+    """A field that is added must be weighed here; a deed's name comes from the ids of its entries."""
+    assert {field.name for field in fields(Entry)} - {*OTHERS} == {"id", "reveal_ms", "grade_ms", "batch"}
 
 
 def test_the_kinds_have_the_names_that_are_stored() -> None:
@@ -377,6 +382,11 @@ def test_the_kinds_have_the_names_that_are_stored() -> None:
         "unsuspend",
         "bury",
         "reset",
+        "keep",
+        "edit",
+        "move",
+        "add",
+        "import-edit",
         "import-suspended",
         "import-unsuspended",
     ]

@@ -217,7 +217,7 @@ def study_card(state: CardState) -> StudyCard:
     )
 
 
-REVIEWED = CardState(Schedule(250, 1, 1, DAY + timedelta(days=1)), 1, 0, DAY)
+REVIEWED = CardState(Schedule(250, 1, 1, DAY + timedelta(days=1)), 1, 0, DAY, due_on=DAY + timedelta(days=1))
 
 
 @pytest.mark.parametrize(

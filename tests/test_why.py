@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from flashrls.log import NEW, CardState, Entry, EntryKind
+from flashrls.rules import Rules
 from flashrls.sm2 import Schedule
 from flashrls.why import deed, rule
 
@@ -39,7 +40,7 @@ def test_a_scheduled_grade_tells_the_rule_of_sm2(before: CardState, grade: int, 
 
 
 def test_a_lapse_that_keeps_its_ease_says_nothing_of_it() -> None:
-    assert rule(after(3, 15), entry(EntryKind.SCHEDULED, 1), lapse_ease="keep") == "lapse: back to 1 day"
+    assert rule(after(3, 15), entry(EntryKind.SCHEDULED, 1), Rules(lapse_ease="keep")) == "lapse: back to 1 day"
 
 
 def test_what_changes_no_schedule_says_so() -> None:

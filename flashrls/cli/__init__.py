@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from flashrls import __version__
-from flashrls.cli import checking, drafting, importing, looking, progress, sourcing, studying
+from flashrls.cli import checking, configuring, drafting, importing, looking, progress, sourcing, studying
 from flashrls.cli.context import Context
 from flashrls.cli.output import complain
 from flashrls.errors import FlashrlsError, Refused
@@ -53,6 +53,7 @@ for command in (
     *sourcing.commands,
     *checking.commands,
     *drafting.commands,
+    *configuring.commands,
 ):
     cli.add_command(command)
 

@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import click
 
 from flashrls.errors import LibraryUnusable, Refused
 
@@ -14,11 +17,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from flashrls.clock import Clock
+    from flashrls.config.values import Config, ConfigFault
+    from flashrls.settings import Chosen
     from flashrls.store.library import Library
     from flashrls.store.today import Ask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """The global options."""
 
@@ -50,30 +56,71 @@ class Context:
 
         return user_data_path("flashrls", appauthor=False) / "library.db"
 
+    @cached_property
+    def config(self) -> Config:
+        """What the file of settings says; its faults are told when it is read, and change nothing else."""
+        from flashrls.config.reading import config_path, read_config
+
+        config = read_config(config_path())
+        for fault in config.faults:
+            _tell(fault)
+        return config
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """What the learner's file chooses about studying. Where there is no file, next to nothing is imported."""
+        from flashrls.config.reading import config_path, is_absent
+
+        return {} if is_absent(config_path()) else self.config.chosen
+
+    @property
+    def clock(self) -> Clock:
+        """The system's clock, on the wall of the time zone that the learner chose."""
+        from flashrls.clock import zoned_clock
+
+        return zoned_clock(self.chosen.get("time_zone", ""))
+
     @contextmanager
     def library(self) -> Iterator[Library]:
         """Open the library with the bundled decks in it."""
         from flashrls.bundled import open_with_bundled_decks
 
-        with open_with_bundled_decks(self.path) as library:
+        with open_with_bundled_decks(self.path, clock=self.clock, chosen=self.chosen) as library:
             yield library
 
     @contextmanager
     def glance(self) -> Iterator[tuple[Ask, date]]:
         """Ask the library a few questions without SQLAlchemy, and tell today's study day with it."""
         from flashrls.clean import clean_path
-        from flashrls.clock import system_clock
         from flashrls.store.glance import glancing
         from flashrls.store.today import settings
 
         with glancing(self.path) as ask:
-            is_ready = ask is not None and bool(ask("SELECT 1 FROM setting WHERE key LIKE 'bundled_decks%'"))
+            is_ready = (
+                ask is not None
+                and bool(ask("SELECT 1 FROM setting WHERE key LIKE 'bundled_decks%'"))
+                and settings(ask).rules == settings(ask, self.chosen).rules
+            )
         if not is_ready:
             with self.library():
-                pass  # made, brought up to date, or given the decks that a killed first start left out
+                pass  # made, brought up to date, folded anew, or given the decks that a killed first start left out
         with glancing(self.path) as ask:
             if ask is None:
                 raise LibraryUnusable(
                     f"{clean_path(self.path)}: the library changed its format just now.", "Try again."
                 )
-            yield ask, system_clock().study_day(settings(ask).rollover_hour)
+            yield ask, self.clock().study_day(settings(ask, self.chosen).rollover_hour)
+
+
+def _tell(fault: ConfigFault) -> None:
+    """Tell a fault on stderr, as a line of JSON where the command prints JSON."""
+    from flashrls.cli.output import say
+
+    command = click.get_current_context(silent=True)
+    if command is not None and command.params.get("as_json"):
+        import json
+
+        told = {"path": fault.path, "line": fault.line, "key": fault.key}
+        click.echo(json.dumps({"warning": told | {"message": fault.message, "mend": fault.mend}}), err=True)
+    else:
+        say(f"flashrls: {fault}", err=True)

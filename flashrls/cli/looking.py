@@ -108,7 +108,7 @@ def _document(found: FoundCard) -> dict[str, Any]:
         "ease": schedule and schedule.ease,
         "repetitions": schedule.repetitions if schedule else 0,
         "interval_days": schedule and schedule.interval_days,
-        "due_on": schedule and schedule.due_on.isoformat(),
+        "due_on": card.state.due_on and card.state.due_on.isoformat(),
         "lapses": card.state.lapses,
     }
 
@@ -135,7 +135,7 @@ def show(context: click.Context, card: str, as_json: bool) -> None:
     say(f"state     {found.standing}")
     if schedule:
         days = schedule.interval_days
-        say(f"due       {schedule.due_on.isoformat()}, interval {days} day{'s' * (days != 1)}")
+        say(f"due       {shown.state.due_on}, interval {days} day{'s' * (days != 1)}")
         say(f"ease      {schedule.ease / 100:.2f}")
         say(f"reviews   {shown.state.reviews}, lapses {shown.state.lapses}")
 
@@ -164,7 +164,7 @@ def why(context: click.Context, card: str, as_json: bool) -> None:
     with context.obj.library() as library:
         found = library.card(card)
         lines = library.log_of(found.card.ref)
-        lapse_ease = library.settings.lapse_ease
+        rules = library.settings.rules
     if as_json:
         log = [
             {
@@ -188,9 +188,9 @@ def why(context: click.Context, card: str, as_json: bool) -> None:
     state = NEW
     for line in lines:
         entry = line.entry
-        reason = rule(state, entry, lapse_ease=lapse_ease)
+        reason = rule(state, entry, rules)
         if not line.undone and entry.kind is not EntryKind.UNDO:
-            state = step(state, entry, lapse_ease=lapse_ease)
+            state = step(state, entry, rules)
         rows.append(
             (
                 f"{_when(entry):%Y-%m-%d %H:%M}",

@@ -51,6 +51,7 @@ def open_screen(
             sentence=sentence,
             study=not home,
             no_color=options.no_color,
+            clock=options.clock,
         )
     )
 
@@ -126,7 +127,7 @@ def due(context: click.Context, deck: str | None, exit_code: bool, as_json: bool
     from flashrls.store.today import choose_decks, queue, settings
 
     with context.obj.glance() as (ask, day):
-        left = queue(ask, day, choose_decks(ask, deck), settings(ask))
+        left = queue(ask, day, choose_decks(ask, deck), settings(ask, context.obj.chosen))
     counts = {"new": len(left.new), "due": len(left.due), "drill": len(left.drill)}
     if as_json:
         say_json({"day": day.isoformat(), **counts, "total": left.total})

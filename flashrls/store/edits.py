@@ -25,11 +25,12 @@ def edit_notes(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Mom
         if change is Change.MOVED:
             texts = [{name: value for name, value in text.items() if name != "edited_ms"} for text in texts]
         connection.execute(update(note).where(note.c.pk == bindparam("ref")), texts)
-        _put_quotes(connection, {old.ref: told for told, old, _ in changed if told.anchors != old.note.anchors})
-        _put_parts(connection, deck_pk, {old.ref: (told, position) for told, old, position in changed})
+        put_quotes(connection, {old.ref: told for told, old, _ in changed if told.anchors != old.note.anchors})
+        put_parts(connection, deck_pk, {old.ref: (told, position) for told, old, position in changed})
 
 
-def _put_quotes(connection: Connection, notes: Mapping[int, Note]) -> None:
+def put_quotes(connection: Connection, notes: Mapping[int, Note]) -> None:
+    """Replace the anchors of notes, by their references."""
     for refs in chunks(notes):
         connection.execute(delete(anchor).where(anchor.c.note_pk.in_(refs)))
     quotes = [quote for ref, told in notes.items() for quote in quotes_of(ref, told)]
@@ -37,7 +38,8 @@ def _put_quotes(connection: Connection, notes: Mapping[int, Note]) -> None:
         connection.execute(insert(anchor), quotes)
 
 
-def _put_parts(connection: Connection, deck_pk: int, notes: Mapping[int, tuple[Note, int]]) -> None:
+def put_parts(connection: Connection, deck_pk: int, notes: Mapping[int, tuple[Note, int]]) -> None:
+    """Make the cards of a deck's notes those that their texts ask for; each note comes with its place."""
     missing = {ref: set(told.parts) for ref, (told, _) in notes.items()}
     held: list[dict[str, Any]] = []
     for refs in chunks(notes):

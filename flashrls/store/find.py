@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, 
 
 from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
-from flashrls.log import LEECH_LAPSES
+from flashrls.log import LEECH_AGAIN, LEECH_LAPSES
 from flashrls.query import COMPARISONS, Query, Term
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
@@ -25,7 +25,7 @@ _NO_CLOZE = "0"
 
 _CARD = (
     select(card, note.c.uid, note.c.handle, note.c.kind, note.c.question, note.c.answer)
-    .add_columns(note.c.section, note.c.tags, note.c.typed, note.c.revision, deck.c.name)
+    .add_columns(note.c.section, note.c.tags, note.c.typed, note.c.revision, deck.c.name, deck.c.folder)
     .join_from(card, note, note.c.pk == card.c.note_pk)
     .join(deck, deck.c.pk == card.c.deck_pk)
 )
@@ -139,6 +139,7 @@ def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> Stud
         last_entry=held["last_entry"],
         revision=held["revision"],
         held=held["held"],
+        folder=held["folder"],
     )
 
 
@@ -205,4 +206,6 @@ def _is(state: str, day: date) -> ColumnElement[bool]:
             return card.c.buried_on == today
         case "draft":
             return card.c.held == "draft"
-    return or_(card.c.lapses >= LEECH_LAPSES, func.holds(" " + note.c.tags + " ", f" {state} "))
+    again = card.c.lapses - card.c.lapses % LEECH_AGAIN
+    is_leech = and_(card.c.lapses >= LEECH_LAPSES, again > card.c.kept_lapses)
+    return or_(is_leech, func.holds(" " + note.c.tags + " ", f" {state} "))

@@ -8,33 +8,34 @@ from itertools import groupby
 from sqlalchemy import Connection, Row, select
 
 from flashrls.cards import card_id
-from flashrls.errors import NothingToUndo
-from flashrls.log import IMPORTED, CardState, Entry, EntryKind, LogLine, fold, standing
+from flashrls.log import CardState, Entry, EntryKind, LogLine, fold, standing
+from flashrls.rules import Rules
 from flashrls.settings import Settings
-from flashrls.sm2 import Schedule
+from flashrls.sm2 import Schedule, day_after
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_of, day_or_none
 from flashrls.store.tables import card, note, review
 
-_ENTRIES = (
+ENTRIES = (
     select(review, card.c.part, note.c.uid)
     .join_from(review, card, card.c.pk == review.c.card_pk)
     .join(note, note.c.pk == card.c.note_pk)
 )
+"""Selects entries with what their cards are called by."""
 
 
 def card_entries(connection: Connection, ref: int) -> list[Entry]:
     """Return all entries of the card `ref`, oldest first."""
-    rows = connection.execute(_ENTRIES.where(review.c.card_pk == ref))
-    return sorted((_entry_of(row) for row in rows), key=lambda entry: entry.order)
+    rows = connection.execute(ENTRIES.where(review.c.card_pk == ref))
+    return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
 
 
 def entries_of(connection: Connection, refs: Iterable[int]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield each of the cards `refs` that has a log, with all its entries, oldest first."""
     for some in chunks(refs):
-        rows = connection.execute(_ENTRIES.where(review.c.card_pk.in_(some)).order_by(review.c.card_pk))
+        rows = connection.execute(ENTRIES.where(review.c.card_pk.in_(some)).order_by(review.c.card_pk))
         for ref, mine in groupby(rows, key=lambda row: row.card_pk):
-            yield ref, sorted((_entry_of(row) for row in mine), key=lambda entry: entry.order)
+            yield ref, sorted((entry_of(row) for row in mine), key=lambda entry: entry.order)
 
 
 def card_log(connection: Connection, ref: int) -> list[LogLine]:
@@ -57,46 +58,33 @@ def card_log(connection: Connection, ref: int) -> list[LogLine]:
 
 def refold(connection: Connection, ref: int, settings: Settings) -> CardState:
     """Return the state that the log gives the card `ref`; the stored state should be the same."""
-    return fold(card_entries(connection, ref), lapse_ease=settings.lapse_ease)
-
-
-def last_standing(connection: Connection) -> tuple[int, Entry]:
-    """Return the newest entry that is no undo, was not undone, and was the learner's doing, with its card.
-
-    Raises:
-        NothingToUndo: there is none.
-    """
-    undone: set[str] = set()
-    newest_first = _ENTRIES.order_by(review.c.pk.desc()).execution_options(yield_per=100)
-    with connection.execute(newest_first) as rows:
-        for row in rows:
-            if row.id in undone:
-                continue
-            if row.undoes is not None:
-                undone.add(row.undoes)
-            elif EntryKind(row.kind) not in IMPORTED:
-                return row.card_pk, _entry_of(row)
-    raise NothingToUndo
+    return fold(card_entries(connection, ref), settings.rules)
 
 
 def state_of(row: Row[*tuple[object, ...]]) -> CardState:
     """Return the cached state in a row that holds the columns of a card."""
     held = row._mapping
-    ease = held["ease"]
+    ease, reviewed_on = held["ease"], day_or_none(held["reviewed_on"])
+    schedule = None
+    if ease is not None and reviewed_on is not None:
+        schedule = Schedule(
+            ease, held["repetitions"], held["interval_days"], day_after(reviewed_on, held["interval_days"])
+        )
     return CardState(
-        schedule=None
-        if ease is None
-        else Schedule(ease, held["repetitions"], held["interval_days"], day_of(held["due_on"])),
+        schedule=schedule,
         reviews=held["reviews"],
         lapses=held["lapses"],
-        reviewed_on=day_or_none(held["reviewed_on"]),
+        reviewed_on=reviewed_on,
         drill_on=day_or_none(held["drill_on"]),
         suspended=bool(held["suspended"]),
         buried_on=day_or_none(held["buried_on"]),
+        due_on=day_or_none(held["due_on"]),
+        kept_lapses=held["kept_lapses"],
     )
 
 
-def _entry_of(row: Row[*tuple[object, ...]]) -> Entry:
+def entry_of(row: Row[*tuple[object, ...]]) -> Entry:
+    """Return the entry in a row of `ENTRIES`."""
     held = row._mapping
     return Entry(
         id=held["id"],
@@ -113,4 +101,12 @@ def _entry_of(row: Row[*tuple[object, ...]]) -> Entry:
         clock_ms=held["clock_ms"],
         clock_count=held["clock_count"],
         device=held["device"],
+        batch=held["batch"] or "",
     )
+
+
+def refold_all(connection: Connection, rules: Rules) -> Iterator[tuple[int, CardState]]:
+    """Yield every card that has a log, with the state that the log gives it by these rules."""
+    refs = connection.execute(select(card.c.pk).where(card.c.last_entry.is_not(None))).scalars().all()
+    for ref, entries in entries_of(connection, refs):
+        yield ref, fold(entries, rules)

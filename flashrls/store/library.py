@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select
 
+from flashrls.cards import Note
 from flashrls.clean import clean_path
 from flashrls.clock import Clock, system_clock
-from flashrls.errors import LibraryChanged
-from flashrls.log import CardState, Entry, EntryKind, LogLine
+from flashrls.errors import LibraryChanged, StaleNote
+from flashrls.log import CardState, EntryKind, LogLine
 from flashrls.matching import KnownDeck
 from flashrls.plan import Decide, Guess, ImportPlan, ReadFile, plan_import
 from flashrls.query import Query
-from flashrls.store import answers, find, history, known, notes, today
+from flashrls.settings import Chosen
+from flashrls.store import adding, answers, deeds, find, history, known, notes, rewording, today
+from flashrls.store.chunks import chunks
+from flashrls.store.deeds import Turned, Undone
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import open_engine
 from flashrls.store.find import FoundCard
-from flashrls.store.opened import asking
+from flashrls.store.opened import KEEP, asking
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
 from flashrls.store.shelf import Shelf
-from flashrls.store.tables import setting
+from flashrls.store.tables import card as card_table
+from flashrls.store.tables import deck, setting
 from flashrls.study import Session, StudyCard, Today, practice_of, session_of
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo took back: the entry, and its card as it stands now."""
-
-    entry: Entry
-    card: StudyCard
 
 
 @contextmanager
 def open_library(
-    path: Path, *, clock: Clock = system_clock, lock_timeout_s: float = LOCK_TIMEOUT_S
+    path: Path,
+    *,
+    clock: Clock = system_clock,
+    lock_timeout_s: float = LOCK_TIMEOUT_S,
+    chosen: Chosen | None = None,
 ) -> Iterator[Library]:
     """Open the library at `path`; it is made where no file is, and upgraded where an older release left it.
 
@@ -45,6 +46,7 @@ def open_library(
         path: the SQLite file.
         clock: reads the time.
         lock_timeout_s: how long a write waits for another process.
+        chosen: the learner's settings, by the names of `Settings`; they go before those that the library keeps.
 
     Raises:
         FlashrlsError: the file is not a library, too new, locked, read-only or damaged.
@@ -57,7 +59,7 @@ def open_library(
     engine = open_engine(path, lock_timeout_s=lock_timeout_s)
     try:
         with told(path):
-            library = Library(engine, path, clock)
+            library = Library(engine, path, clock, chosen)
         yield library
     finally:
         engine.dispose()
@@ -73,7 +75,7 @@ class Library(Shelf):
     def today(self) -> Today:
         """What the present study day holds."""
         with self._reading() as connection:
-            return today.today(asking(connection), self.day)
+            return today.today(asking(connection), self.day, self._chosen)
 
     def session(
         self,
@@ -83,6 +85,7 @@ class Library(Shelf):
         most: int | None = None,
         section: str = "",
         sentence: str = "",
+        more: int | None = None,
     ) -> Session:
         """Return the session that is left to study today.
 
@@ -92,6 +95,7 @@ class Library(Shelf):
             most: how many turns at most; None for all.
             section: only cards of this section of their document; see `sources.cards_within`.
             sentence: only cards that quote this sentence of their document.
+            more: so many turns whatever the day's limits say, due cards first; None for the limits.
 
         Raises:
             NoSuchDeck, NoSuchPlace: there is no such deck, section or sentence.
@@ -101,7 +105,8 @@ class Library(Shelf):
             ask = asking(connection)
             refs = today.choose_decks(ask, deck)
             only = self._within(connection, refs, section, sentence)
-            return session_of(today.queue(ask, self.day, refs, self.settings, new=new, only=only), most=most)
+            queue = today.queue(ask, self.day, refs, self.settings, new=new, only=only, more=more)
+            return session_of(queue, most=most if more is None else more)
 
     def practice(
         self, deck: str | None = None, *, most: int | None = None, section: str = "", sentence: str = ""
@@ -179,11 +184,10 @@ class Library(Shelf):
             return answers.grade_card(connection, shown, kind, answer, moment, self.settings)
 
     def mark(self, refs: Iterable[int], kind: EntryKind) -> None:
-        """Log that the cards were suspended, unsuspended, buried for today or reset."""
+        """Log, as one deed, that the cards were suspended, unsuspended, buried for today, reset or kept."""
         moment = self._clock()
         with self._writing() as connection:
-            for ref in refs:
-                answers.mark_card(connection, ref, kind, moment, self.settings)
+            answers.mark_cards(connection, list(refs), kind, moment, self.settings)
 
     def undo(self) -> Undone:
         """Take back the newest thing the learner did that still counts, and say what it was.
@@ -193,9 +197,98 @@ class Library(Shelf):
         """
         moment = self._clock()
         with self._writing() as connection:
-            ref, entry = answers.undo_last(connection, moment, self.settings)
-            (card,) = find.study_cards(connection, [ref])
-        return Undone(entry, card)
+            return self._told(connection, deeds.undo_last(connection, moment, self.settings))
+
+    def redo(self) -> Undone:
+        """Do again what was taken back last, and say what it was.
+
+        Raises:
+            NothingToRedo: nothing was taken back, or something else was done since.
+        """
+        moment = self._clock()
+        with self._writing() as connection:
+            return self._told(connection, deeds.redo_last(connection, moment, self.settings))
+
+    def _told(self, connection: Connection, turned: Turned) -> Undone:
+        if turned.fields:
+            self._find_anchors(connection, self._deck_keys(connection, [turned.ref]))
+        (card,) = find.study_cards(connection, [turned.ref])
+        newest = turned.entries[0]
+        return Undone(newest, card, turned.cards, turned.entries, turned.fields, turned.is_redo, turned.kept)
+
+    def _deck_keys(self, connection: Connection, cards: Sequence[int]) -> list[str]:
+        keys = select(deck.c.key).join(card_table, card_table.c.deck_pk == deck.c.pk).distinct()
+        return [
+            key
+            for some in chunks(cards)
+            for key in connection.execute(keys.where(card_table.c.pk.in_(some))).scalars()
+        ]
+
+    def note(self, note_ref: int) -> Note:
+        """Return the note of this reference as it stands now."""
+        with self._reading() as connection:
+            return rewording.notes_of(connection, [note_ref])[note_ref]
+
+    def cards_of(self, note_ref: int) -> list[StudyCard]:
+        """Return the cards of a note, those left out that its text lost."""
+        with self._reading() as connection:
+            return self._cards_of(connection, note_ref)
+
+    def _cards_of(self, connection: Connection, note_ref: int) -> list[StudyCard]:
+        mine = select(card_table.c.pk).where(card_table.c.note_pk == note_ref).order_by(card_table.c.pk)
+        cards = find.study_cards(connection, connection.execute(mine).scalars().all())
+        return [card for card in cards if card.held != "gone"]
+
+    def edit(self, note_ref: int, before: Note, after: Note) -> list[StudyCard]:
+        """Give a note another text and return its cards as they stand then; schedules stay.
+
+        Args:
+            note_ref: the note's reference.
+            before: the note as `note` told it when the learner began.
+            after: what it says now; its id and section stay.
+
+        Raises:
+            StaleNote: the note was changed elsewhere since.
+        """
+        moment = self._clock()
+        with self._writing() as connection:
+            if rewording.notes_of(connection, [note_ref])[note_ref] != before:
+                raise StaleNote(self._cards_of(connection, note_ref)[0].id)
+            rewording.reword(connection, {note_ref: after}, moment, self.settings)
+            cards = self._cards_of(connection, note_ref)
+            self._find_anchors(connection, self._deck_keys(connection, [card.ref for card in cards]))
+            return cards
+
+    def tag(self, note_refs: Sequence[int], *, add: Collection[str] = (), remove: Collection[str] = ()) -> int:
+        """Give notes tags and take others away, as one deed; return how many notes changed."""
+        moment = self._clock()
+        with self._writing() as connection:
+            now = rewording.notes_of(connection, note_refs)
+            told = {
+                ref: replace(note, tags=tuple(sorted({*note.tags, *add} - set(remove))))
+                for ref, note in now.items()
+            }
+            return rewording.reword(connection, told, moment, self.settings)
+
+    def move(self, note_refs: Sequence[int], deck_name: str) -> int:
+        """Put notes into another deck, as one deed; return how many moved. Their files may still tell them.
+
+        Raises:
+            NoSuchDeck: there is no such deck.
+        """
+        moment = self._clock()
+        with self._writing() as connection:
+            into = today.choose_decks(asking(connection), deck_name)[0]
+            return rewording.move(connection, note_refs, into, moment, self.settings)
+
+    def add(self, deck_name: str, told: Sequence[Note]) -> list[StudyCard]:
+        """Add notes to a deck, which is made if there is none of that name, as one deed; return their cards."""
+        moment = self._clock()
+        with self._writing() as connection:
+            refs = adding.add_notes(connection, asking(connection), deck_name, told, moment, self.settings)
+            cards = [card for ref in refs for card in self._cards_of(connection, ref)]
+            self._find_anchors(connection, self._deck_keys(connection, [card.ref for card in cards]))
+            return cards
 
     def plan(self, files: Sequence[ReadFile], ask: Decide | None = None) -> ImportPlan:
         """Return what importing the parsed files would do; nothing is written. `ask` is as for `import_decks`."""
@@ -243,13 +336,7 @@ class Library(Shelf):
     def remember(self, key: str, value: str) -> None:
         """Store a word for `remembered`."""
         with self._writing() as connection:
-            connection.execute(
-                text(
-                    "INSERT INTO setting (key, value) VALUES (:key, :value) "
-                    "ON CONFLICT (key) DO UPDATE SET value = :value"
-                ),
-                {"key": key, "value": value},
-            )
+            connection.execute(KEEP, {"key": key, "value": value})
 
 
 def _decided(

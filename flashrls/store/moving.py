@@ -68,7 +68,7 @@ def _tallies(entries: Iterable[Entry], settings: Settings) -> Iterator[tuple[int
     state = NEW
     for entry in standing(entries):
         tally = tally_of(state, entry)
-        state = step(state, entry, lapse_ease=settings.lapse_ease)
+        state = step(state, entry, settings.rules)
         if tally is not None and entry.grade is not None:
             spent_ms = min((entry.reveal_ms or 0) + (entry.grade_ms or 0), LONGEST_ANSWER_MS)
             yield day_number(entry.study_day), entry.grade, tally, spent_ms
@@ -76,5 +76,5 @@ def _tallies(entries: Iterable[Entry], settings: Settings) -> Iterator[tuple[int
 
 def drop_emptied(connection: Connection, refs: Iterable[int]) -> None:
     """Take away those of the decks that have no note any more: nothing could ever be asked of them."""
-    filled = select(note.c.pk).where(note.c.deck_pk == deck.c.pk).exists()
+    filled = select(note.c.pk).where((note.c.deck_pk == deck.c.pk) | (note.c.home_pk == deck.c.pk)).exists()
     connection.execute(delete(deck).where(~filled, deck.c.pk.in_(list(refs))))

@@ -36,7 +36,7 @@ def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Se
 
 def _apply_deck(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
     fresh = [(n.note, n.position) for n in plan.notes if n.note and n.change is Change.NEW]
-    inserted = _insert_notes(connection, deck_pk, plan, fresh, moment)
+    inserted = insert_notes(connection, deck_pk, plan.deck.key, keys_of(plan), fresh, moment)
     edit_notes(connection, deck_pk, plan, moment)
     renumber(connection, plan.notes)
     adopt_keys(connection, plan)
@@ -69,16 +69,23 @@ def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
     return int(pk)
 
 
-def _insert_notes(
-    connection: Connection, deck_pk: int, plan: DeckPlan, fresh: Sequence[tuple[Note, int]], moment: Moment
+def insert_notes(
+    connection: Connection,
+    deck_pk: int,
+    deck_key: str,
+    others: set[str],
+    fresh: Sequence[tuple[Note, int]],
+    moment: Moment,
 ) -> dict[int, int]:
-    """Insert new notes with their cards and return the reference of each by its position."""
+    """Insert new notes, each with its place, and their cards; return the reference of each by its place.
+
+    `others` are ids that the deck's notes have already.
+    """
     if not fresh:
         return {}
     first_pk = (connection.execute(select(func.max(note.c.pk))).scalar() or 0) + 1
-    others = keys_of(plan)
     keys = [key_of(fresh_note, pk, others) for pk, (fresh_note, _) in enumerate(fresh, first_pk)]
-    uids = [f"{plan.deck.key}/{key}" for key in keys]
+    uids = [f"{deck_key}/{key}" for key in keys]
     taken_uids = taken_among(connection, note.c.uid, uids)
     taken = taken_among(connection, note.c.handle, keys)
     rows: list[dict[str, Any]] = []
@@ -133,5 +140,4 @@ def _follow_suspensions(
         mine = select(card.c.pk).where(card.c.note_pk == note_pk)
         if grew:
             mine = mine.where(card.c.last_entry.is_(None))
-        for ref in connection.execute(mine).scalars().all():
-            answers.mark_card(connection, ref, kind, moment, settings)
+        answers.mark_cards(connection, connection.execute(mine).scalars().all(), kind, moment, settings)

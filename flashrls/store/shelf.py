@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from flashrls.cards import Source
 from flashrls.clock import Clock
+from flashrls.settings import Chosen
 from flashrls.store import today
 from flashrls.store.opened import Opened, asking
 from flashrls.store.tables import document
@@ -28,9 +29,9 @@ _FINDERS = 3
 class Shelf(Opened):
     """The part of a library that holds documents."""
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
-        """Wrap an engine on a library of today's format."""
-        super().__init__(engine, path, clock)
+    def __init__(self, engine: Engine, path: Path, clock: Clock, chosen: Chosen | None = None) -> None:
+        """Wrap an engine on a library of today's format; `chosen` settings go before those that it keeps."""
+        super().__init__(engine, path, clock, chosen)
         self._finders: dict[str, Finder] = {}
 
     def _within(

@@ -25,6 +25,7 @@ class _Deck(TypedColumns):
     source_sha256: Named[str] = Column(Text)
     skip: Named[str] = Column(Text)
     document_pk: Named[int | None]
+    folder: Named[str] = Column(Text, server_default=text("''"))
     created_ms: Named[int] = Column(Instant)
 
 
@@ -56,6 +57,8 @@ class _Note(TypedColumns):
     imported: Named[str] = Column(Text)
     waived: Named[str] = Column(Text, server_default="[]")
     missing_ms: Named[int | None] = Column(Instant)
+    base: Named[str | None] = Column(Text)
+    home_pk: Named[int | None]
     created_ms: Named[int] = Column(Instant)
     edited_ms: Named[int] = Column(Instant)
 
@@ -89,6 +92,7 @@ class _Card(TypedColumns):
     drill_on: Named[int | None]
     suspended: Named[int] = Column(Integer, server_default="0")
     buried_on: Named[int | None]
+    kept_lapses: Named[int] = Column(Integer, server_default="0")
 
 
 class _Review(TypedColumns):
@@ -111,6 +115,15 @@ class _Review(TypedColumns):
     clock_ms: Named[int] = Column(Instant)
     clock_count: Named[int]
     device: Named[str] = Column(Text)
+    batch: Named[str | None] = Column(Text)
+
+
+class _Edit(TypedColumns):
+    pk = Column(Integer, primary_key=True)
+    entry: Named[str] = Column(Text, unique=True)
+    note_pk: Named[int]
+    before: Named[str] = Column(Text)
+    after: Named[str] = Column(Text)
 
 
 class _Daily(TypedColumns):
@@ -136,6 +149,7 @@ note = Table("note", metadata, _Note)
 anchor = Table("anchor", metadata, _Anchor)
 card = Table("card", metadata, _Card)
 review = Table("review", metadata, _Review)
+edit = Table("edit", metadata, _Edit)
 daily = Table("daily", metadata, _Daily)
 setting = Table("setting", metadata, _Setting)
 
@@ -154,3 +168,8 @@ Index("card_new", card.c.deck_pk, card.c.position, sqlite_where=_new, postgresql
 Index("card_drill", card.c.drill_on, sqlite_where=_drill, postgresql_where=_drill)
 Index("card_reviewed", card.c.reviewed_on, sqlite_where=_reviewed, postgresql_where=_reviewed)
 Index("review_by_card", review.c.card_pk)
+_batched = text("batch IS NOT NULL")
+Index("review_by_batch", review.c.batch, sqlite_where=_batched, postgresql_where=_batched)
+_away = text("home_pk IS NOT NULL")
+Index("note_away", note.c.home_pk, sqlite_where=_away, postgresql_where=_away)
+Index("edit_by_note", edit.c.note_pk)

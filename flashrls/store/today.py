@@ -11,10 +11,20 @@ from datetime import date
 from typing import Any, Protocol
 
 from flashrls.errors import NoSuchDeck
-from flashrls.settings import Settings, settings_from
+from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.sm2 import PASS
-from flashrls.store.days import day_number
-from flashrls.study import Candidate, DeckCounts, Queue, Today, build_queue
+from flashrls.store.days import day_number, day_of
+from flashrls.study import (
+    AWAY_DAYS,
+    Candidate,
+    CatchUp,
+    DeckCounts,
+    Queue,
+    Quota,
+    Today,
+    build_queue,
+    catch_up_days,
+)
 
 LEVEL = "::"
 RETENTION_DAYS = 30
@@ -33,9 +43,9 @@ class Ask(Protocol):
     def __call__(self, sql: str, /, **values: int | str) -> Sequence[Sequence[Any]]: ...
 
 
-def settings(ask: Ask) -> Settings:
-    """Return the library's settings."""
-    return settings_from({key: value for key, value in ask("SELECT key, value FROM setting")})  # noqa: C416
+def settings(ask: Ask, chosen: Chosen | None = None) -> Settings:
+    """Return the library's settings; those that the learner chose go before those that it keeps."""
+    return settings_from({key: value for key, value in ask("SELECT key, value FROM setting")}, chosen)  # noqa: C416
 
 
 def decks(ask: Ask, day: date) -> tuple[DeckCounts, ...]:
@@ -43,7 +53,7 @@ def decks(ask: Ask, day: date) -> tuple[DeckCounts, ...]:
     rows = ask(
         f"""
         SELECT deck.pk, deck.name, deck.key,
-               (SELECT count(*) FROM note WHERE note.deck_pk = deck.pk),
+               (SELECT count(*) FROM note WHERE note.deck_pk = deck.pk AND coalesce(note.base, '') <> 'removed'),
                count(card.pk),
                count(CASE WHEN due_on IS NOT NULL THEN 1 END),
                count(CASE WHEN due_on IS NULL AND {ASKED} THEN 1 END),
@@ -110,6 +120,7 @@ def queue(
     *,
     new: int | None = None,
     only: Iterable[int] | None = None,
+    more: int | None = None,
 ) -> Queue:
     """Return what is left to ask on `day` from the decks `refs`.
 
@@ -120,6 +131,7 @@ def queue(
         limits: the settings with the day's limits, which count over all decks.
         new: how many new cards to ask, whatever the day's limit says; None for the limit.
         only: references of the cards to choose from; None for all.
+        more: so many due and so many new cards, whatever the limits say; None for the limits.
     """
     number = day_number(day)
     ((introduced, reviewed),) = ask(
@@ -128,6 +140,9 @@ def queue(
     )
     reviews_left = max(0, limits.reviews_per_day - reviewed)
     new_left = max(0, limits.new_per_day - introduced) if new is None else new
+    quotas = _quotas(ask, number, limits) if limits.decks and more is None else ()
+    if more is not None:
+        reviews_left = new_left = more
     inside = _inside(refs, only)
     slack = _SLACK
     due_sql = f"""
@@ -154,12 +169,29 @@ def queue(
         most_due, most_new = (reviews_left + 1) * slack, new_left * slack
         due = [Candidate(*row) for row in ask(due_sql, day=number, most=most_due)]
         fresh = [Candidate(*row) for row in ask(new_sql, day=number, most=most_new)]
-        chosen = build_queue(due, fresh, drill, reviews_left=reviews_left, new_left=new_left)
-        backlog = len({candidate.note for candidate in due}) > reviews_left
+        chosen = build_queue(due, fresh, drill, reviews_left=reviews_left, new_left=new_left, quotas=quotas)
+        backlog = len({c.note for c in due}) > reviews_left and (not quotas or len(chosen.due) >= reviews_left)
         enough = backlog or (len(due) < most_due and (len(fresh) < most_new or len(chosen.new) >= new_left))
         if enough:
             return chosen
         slack *= 10
+
+
+def _quotas(ask: Ask, number: int, limits: Settings) -> tuple[Quota, ...]:
+    """What the limits of single decks leave of the study day; decks that aren't there have none."""
+    answered = ask(
+        "SELECT deck_pk, sum(introduced), sum(young + mature) FROM daily WHERE study_day = :day GROUP BY deck_pk",
+        day=number,
+    )
+    names = ask("SELECT pk, name FROM deck")
+    quotas = []
+    for limit in limits.decks:
+        refs = frozenset(ref for ref, name in names if _within(name, limit.deck))
+        introduced, reviewed = (sum(row[column] for row in answered if row[0] in refs) for column in (1, 2))
+        reviews = None if limit.reviews_per_day is None else max(0, limit.reviews_per_day - reviewed)
+        new = None if limit.new_per_day is None else max(0, limit.new_per_day - introduced)
+        quotas.append(Quota(refs, reviews, new))
+    return tuple(quotas)
 
 
 def _inside(refs: Iterable[int], only: Iterable[int] | None) -> str:
@@ -188,9 +220,9 @@ def practice(
     return [Candidate(*row) for row in rows]
 
 
-def today(ask: Ask, day: date) -> Today:
-    """Return all that the home screen shows of the study day `day`."""
-    limits = settings(ask)
+def today(ask: Ask, day: date, chosen: Chosen | None = None) -> Today:
+    """Return all that the home screen shows of the study day `day`; `chosen` as in `settings`."""
+    limits = settings(ask, chosen)
     counts = decks(ask, day)
     number = day_number(day)
     daily = ask(
@@ -219,7 +251,20 @@ def today(ask: Ask, day: date) -> Today:
         streak=streak(ask, day),
         tomorrow=tomorrow,
         answer_ms=sum(row[4] for row in daily) // total if total else None,
+        catch_up=catch_up(ask, day, limits),
     )
+
+
+def catch_up(ask: Ask, day: date, limits: Settings) -> CatchUp | None:
+    """Return how things stand after some study days without an answer, if any card is due; else None."""
+    ((last,),) = ask("SELECT max(study_day) FROM daily WHERE study_day <= :day", day=day_number(day))
+    away_days = 0 if last is None else day_number(day) - last - 1
+    if away_days < AWAY_DAYS:
+        return None
+    rows = ask(f"SELECT due_on, count(*) FROM card WHERE due_on IS NOT NULL AND {ASKED} GROUP BY due_on")
+    due = [(day_of(number), cards) for number, cards in rows]
+    waiting = sum(cards for due_on, cards in due if due_on <= day)
+    return CatchUp(away_days, waiting, catch_up_days(due, day, limits.reviews_per_day)) if waiting else None
 
 
 def streak(ask: Ask, day: date) -> int:

@@ -8,11 +8,12 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from flashrls.cards import Face
-from flashrls.tui.prose import Prose, prose
+from flashrls.tui.cardlines import CardLines
+from flashrls.tui.prose import Prose
 from flashrls.tui.scrolling import with_marks
 from flashrls.tui.words import side_by_side
+from flashrls.typed import Comparison
 
-_RULE = "─" * 5
 _WIDEST = 72
 _WHEEL_LINES = 3
 
@@ -38,20 +39,35 @@ class CardText(Widget):
         self._page: Prose | None = None
         self._revealed = False
         self._top = 0
-        self._laid_out: tuple[int, list[Content], int] | None = None
+        self._typed: Comparison | None = None
+        self._laid_out: CardLines | None = None
         self._painted: list[Content] = []
         self._hint = Content()
 
-    def show(self, face: Face, *, revealed: bool, hint: Content = Content()) -> None:  # noqa: B008
+    def show(
+        self,
+        face: Face,
+        *,
+        revealed: bool,
+        hint: Content = Content(),  # noqa: B008
+        typed: Comparison | None = None,
+    ) -> None:
         """Show a question, with its answer if it is revealed; a new card is shown from its beginning.
 
-        The `hint` stands at the right of the last line, if the text leaves that free.
+        Args:
+            face: the card.
+            revealed: show its answer, too.
+            hint: stands at the right of the last line, if the text leaves that free.
+            typed: what was typed and what is right, to stand above the answer.
         """
         self._hint = hint
         if face is not self._face or not revealed:
             self._top = 0
-        self._face, self._page, self._revealed = face, None, revealed
-        self._laid_out = None
+        if face is not self._face or self._page is not None:
+            self._laid_out = None
+        self._face, self._page, self._revealed, self._typed = face, None, revealed, typed
+        if self._laid_out is not None:
+            self._laid_out.reveal(revealed, typed)
         if revealed:
             self._answer_into_view()
         self._repaint()
@@ -85,11 +101,11 @@ class CardText(Widget):
 
     def _render_rows(self) -> list[Content]:
         """All rows, the text centred as a block; at the right how far it was scrolled, if it doesn't fit."""
-        lines, _ = self._lay_out()
         margin = " " * max(0, (self._width - _WIDEST) // 2)
         above = self._above
+        self._reach(self._top)
         self._top = min(self._top, self._last_top)
-        shown = lines[self._top : self._top + self._rows]
+        shown = self._lay_out().lines[self._top : self._top + self._rows]
         shown = with_marks(shown, top=self._top, last_top=self._last_top, cells=self._width - len(margin))
         rows = [*[Content()] * above, *(Content(margin) + line for line in shown)]
         free = self.size.height - len(rows)
@@ -118,9 +134,10 @@ class CardText(Widget):
 
     @property
     def _last_top(self) -> int:
-        return max(0, len(self._lay_out()[0]) - self._rows)
+        return max(0, len(self._lay_out().lines) - self._rows)
 
     def _go_to(self, top: int) -> None:
+        self._reach(top)
         top = max(0, min(top, self._last_top))
         if top != self._top:
             self._top = top
@@ -128,27 +145,23 @@ class CardText(Widget):
 
     def _answer_into_view(self) -> None:
         """The question stays where it is, unless it is so long that its answer would begin below the screen."""
-        _, answer_row = self._lay_out()
+        answer_row = self._lay_out().answer_row
         if answer_row + 1 >= self._top + self._rows:
             self._top = min(answer_row, self._last_top)
 
-    def _lay_out(self) -> tuple[list[Content], int]:
-        """All lines, and the row of the rule above the answer."""
-        width = min(_WIDEST, self._width - 2)
-        if self._laid_out is None or self._laid_out[0] != width:
-            self._laid_out = (width, *self._lines(max(1, width)))
-        return self._laid_out[1:]
+    def _lay_out(self) -> CardLines:
+        """The card's lines at the present width."""
+        width = max(1, min(_WIDEST, self._width - 2))
+        if self._laid_out is None or self._laid_out.width != width:
+            self._laid_out = CardLines(width, self._page or self._face)
+            self._laid_out.reveal(self._revealed, self._typed)
+        return self._laid_out
 
-    def _lines(self, width: int) -> tuple[list[Content], int]:
-        if self._page is not None:
-            return self._page.lines(width), 0
-        if self._face is None:
-            return [], 0
-        lines = prose(self._face.question).lines(width)
-        if not self._revealed:
-            return lines, 0
-        rule = Content.styled(_RULE[:width], "$foreground-muted")
-        return [*lines, Content(), rule, *prose(self._face.revealed).lines(width)], len(lines) + 1
+    def _reach(self, top: int) -> None:
+        """Lay out more of a text that is too long for once, until the rows from `top` on are there."""
+        text = self._lay_out()
+        while top + self._rows > len(text.lines) and text.lay_out_more():
+            pass
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

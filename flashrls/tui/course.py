@@ -153,7 +153,7 @@ def _turn_for(card: StudyCard, day: date) -> Turn | None:
 
 
 def _is_due(state: CardState, day: date) -> bool:
-    return state.reviewed_on != day and (state.schedule is None or state.schedule.due_on <= day)
+    return state.reviewed_on != day and (state.due_on is None or state.due_on <= day)
 
 
 def button_words(showing: Showing, day: date, settings: Settings) -> dict[int, str]:

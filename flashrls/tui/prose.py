@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from textual.content import Content
 
-from flashrls.clean import clean
+from flashrls.clean import clean, clean_line
+from flashrls.tui.code import highlighted
+from flashrls.tui.longtext import LongText
 from flashrls.tui.table import Table
 
 LONGEST_PARSED = 20_000
-"""Characters; a longer text is shown as it was written."""
+"""Characters; a longer text is shown as it was written, one part of it after the other."""
+
+MOST_LINES = 600
+"""Lines of a text whose Markdown is read; each may be a block, and those take their time."""
+
+_DEEPEST = 60
+"""Levels of lists and quotes; the parser leaves out what lies deeper, so such a text is shown as it was written."""
 
 _CODE = "on $foreground 8%"
 _STYLES = {"strong_open": "bold", "em_open": "italic", "s_open": "strike", "link_open": "underline"}
@@ -48,9 +57,11 @@ class Text:
         first, rest = (margin[len(margin) - kept :] for margin in (self.first, self.rest))
         room = max(1, width - kept)
         if self.is_code:
+            code = self.content.expand_tabs(4).split(allow_blank=True)
+            cells = min(room, max(line.cell_length for line in code) + 1)
             wrapped = [
-                Content.styled(piece.plain + " " * (min(room, self._longest) - piece.cell_length), _CODE)
-                for line in self.content.expand_tabs(4).split(allow_blank=True)
+                piece.pad_right(cells - piece.cell_length).stylize_before(_CODE)
+                for line in code
                 for piece in line.fold(room)
             ]
         else:
@@ -58,17 +69,17 @@ class Text:
         heads = [Content.styled(first, self.first_style), *[Content(rest)] * (len(wrapped) - 1)]
         return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
-    @property
-    def _longest(self) -> int:
-        return max(line.cell_length for line in self.content.expand_tabs(4).split(allow_blank=True)) + 1
-
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text as blocks; `gaps` are the indexes of blocks with an empty line above."""
+    """A text as blocks; `gaps` are the indexes of blocks with an empty line above.
+
+    Of a text that is too long to be laid out at once, `long` gives the parts; `lines` has the first of them.
+    """
 
     blocks: tuple[Text | Table, ...]
     gaps: frozenset[int]
+    long: LongText | None = None
 
     def lines(self, width: int) -> list[Content]:
         """Return all lines, at most `width` cells long."""
@@ -77,7 +88,7 @@ class Prose:
             if at in self.gaps:
                 lines.append(Content())
             lines += block.lines(width)
-        return lines
+        return lines if self.long is None else [*lines, *self.long.lines(0, width)]
 
 
 def labelled(label: str, cells: int, value: Content, *, style: str = "$foreground-muted") -> Text:
@@ -87,15 +98,18 @@ def labelled(label: str, cells: int, value: Content, *, style: str = "$foregroun
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
 
 
 @lru_cache(maxsize=64)
 def prose(markdown: str) -> Prose:
-    """Return a Markdown text as blocks; a very long one as a single block of plain text."""
-    if len(markdown) > LONGEST_PARSED:
-        return Prose((Text("", "", Content(clean(markdown))),), frozenset())
-    return _Builder().build(_parser().parse(markdown))
+    """Return a Markdown text as blocks; a very long or very deep one as plain text."""
+    if len(markdown) > LONGEST_PARSED or markdown.count("\n") >= MOST_LINES:
+        return Prose((), frozenset(), LongText(markdown))
+    tokens = _parser().parse(markdown)
+    if any(token.level >= _DEEPEST - 2 for token in tokens):
+        return Prose((), frozenset(), LongText(markdown))
+    return _Builder().build(tokens)
 
 
 class _Builder:
@@ -129,7 +143,7 @@ class _Builder:
                 self.heading, self.tight = token.nesting == 1, False
             case "fence" | "code_block":
                 self.tight = False
-                self.add(Content(clean(token.content.rstrip("\n"))), is_code=True)
+                self.add(highlighted(clean(token.content.rstrip("\n")), token.info), is_code=True)
             case "hr":
                 self.tight = False
                 self.add(Content("─" * 5))
@@ -192,7 +206,7 @@ def inline(tokens: list[Token]) -> Content:
             case "hardbreak":
                 parts.append("\n")
             case "image":
-                parts.append((f"[image: {clean(token.content) or 'no description'}]", "italic"))
+                parts.append((f"[image: {_image_words(token)}]", "italic"))
             case "link_close":
                 styles.pop()
                 if target and target not in "".join(p if isinstance(p, str) else p[0] for p in parts[-3:]):
@@ -204,3 +218,9 @@ def inline(tokens: list[Token]) -> Content:
             case kind if kind in _CLOSERS:
                 styles.pop()
     return Content.assemble(*parts)
+
+
+def _image_words(image: Token) -> str:
+    """An image's description and its file."""
+    file = clean_line(unquote(str(image.attrs.get("src", ""))))
+    return " · ".join(word for word in (clean_line(image.content), file) if word) or "nothing is said of it"

@@ -26,7 +26,7 @@ from flashrls.tui.marked import Marked
 from flashrls.tui.prose import Text
 from flashrls.tui.telling import told
 from flashrls.tui.why import open_why
-from flashrls.tui.words import count
+from flashrls.tui.words import count, short
 
 _WIDEST = 72
 _INDENT = 2
@@ -81,7 +81,7 @@ class CardChooser(Chooser):
             lines += Text("", "", Content.styled(_no_cards(self._sentence), "$foreground-muted")).lines(cells)
         places: list[range] = []
         for card, record in self._sentence.cards:
-            question = Text("", "", Content(clean_line(record.question)))
+            question = Text("", "", Content(short(record.question, 2_000)))
             facts = Text("", "", Content.styled(_facts(card, record, self._day), "$foreground-muted"))
             shown = [*question.lines(cells), *facts.lines(cells)]
             places.append(range(len(lines), len(lines) + len(shown)))
@@ -184,11 +184,11 @@ def _facts(card: StudyCard, record: CardRecord, day: date) -> str:
 
 
 def _state(card: StudyCard, day: date) -> str:
-    schedule = card.state.schedule
+    due_on = card.state.due_on
     if card.state.suspended:
         return "suspended"
-    if schedule is None:
+    if due_on is None:
         return "new"
     if card.state.drill_on == day:
         return "to drill today"
-    return "due today" if schedule.due_on <= day else f"due {schedule.due_on}"
+    return "due today" if due_on <= day else f"due {due_on}"

@@ -18,7 +18,7 @@ from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.prose import Prose, Text, labelled
 from flashrls.tui.telling import grade_words
-from flashrls.tui.words import count
+from flashrls.tui.words import count, short
 
 if TYPE_CHECKING:
     from flashrls.store.library import Library
@@ -35,7 +35,7 @@ class WhyScreen(Page):
     def __init__(self, card: StudyCard, log: Sequence[LogLine], sources: Sequence[str] = ()) -> None:
         """Make the page of a card with its log, oldest entry first, and lines on its anchors."""
         about, story = _about(card, sources), _story(log)
-        super().__init__(Content(clean_line(card.face.question)), Prose((*about, *story), frozenset({len(about)})))
+        super().__init__(Content(short(card.face.question, 400)), Prose((*about, *story), frozenset({len(about)})))
 
 
 async def open_why(
@@ -84,7 +84,7 @@ def _now(card: StudyCard) -> str:
     schedule = card.state.schedule
     if schedule is None:
         return "new, never reviewed"
-    words = [f"due {schedule.due_on}", f"interval {interval_words(schedule.interval_days)}"]
+    words = [f"due {card.state.due_on}", f"interval {interval_words(schedule.interval_days)}"]
     return " · ".join([*words, f"ease {_ease(schedule.ease)}", count(card.state.lapses, "lapse")])
 
 

@@ -16,6 +16,7 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 ALL_DECKS = "All decks"
 BAR_CELLS = 8
 DEFAULT_ANSWER_MS = 15_000
+_MOST_LOOKED_AT = 4_000  # characters; no screen has a line as long
 
 
 def day_words(day: date) -> str:
@@ -47,12 +48,12 @@ def time_words(milliseconds: int) -> str:
 
 def cut(text: str, cells: int) -> Content:
     """Return a text of others on one line of at most `cells` cells, an ellipsis where it was cut."""
-    return Content(clean_line(text)).truncate(max(0, cells), ellipsis=True)
+    return Content(clean_line(text[:_MOST_LOOKED_AT])).truncate(max(0, cells), ellipsis=True)
 
 
 def short(text: str, letters: int = 40) -> str:
     """Return a text of others on one line, cut behind so many letters."""
-    line = clean_line(text)
+    line = clean_line(text[:_MOST_LOOKED_AT])
     return line if len(line) <= letters else line[: letters - 1].rstrip() + ELLIPSIS
 
 

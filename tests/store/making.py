@@ -137,7 +137,7 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return connection.execute(sql, values).fetchall()
 
 
-TABLES = ("deck", "document", "note", "anchor", "card", "review", "daily", "setting")
+TABLES = ("deck", "document", "note", "anchor", "card", "review", "edit", "daily", "setting")
 
 
 def dump(path: Path, tables: Sequence[str] = TABLES) -> dict[str, list[tuple[Any, ...]]]:
@@ -158,7 +158,10 @@ _COUNTED = """
            sum(kind = 'drill'), sum(kind = 'practice'),
            sum(min(coalesce(reveal_ms, 0) + coalesce(grade_ms, 0), 60000))
     FROM line
-    WHERE grade IS NOT NULL AND id NOT IN (SELECT undoes FROM review WHERE undoes IS NOT NULL)
+    WHERE grade IS NOT NULL AND id NOT IN (
+        SELECT undoes FROM review AS undo
+        WHERE undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM review AS redo WHERE redo.undoes = undo.id)
+    )
     GROUP BY study_day, deck, grade ORDER BY study_day, deck, grade
 """
 

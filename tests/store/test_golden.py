@@ -75,7 +75,8 @@ def test_an_old_library_goes_on(golden: Path) -> None:
         library.undo()
         check_caches(golden, library)
         assert len(library.log_of(shown(library, "kanal").ref)) == 6
-    assert set(before) < set(dump(golden, ["review"])["review"])
+    after = [line[: len(before[0])] for line in dump(golden, ["review"])["review"]]  # upgrades add columns
+    assert set(before) < set(after)
 
 
 def test_a_library_with_a_document_still_shows_the_passage(golden: Path) -> None:

@@ -41,7 +41,7 @@ from tests.store.making import (
 )
 
 DAY = date(2026, 3, 2)
-GRADED = CardState(Schedule(250, 1, 1, DAY + timedelta(days=1)), 1, 0, DAY)
+GRADED = CardState(Schedule(250, 1, 1, DAY + timedelta(days=1)), 1, 0, DAY, due_on=DAY + timedelta(days=1))
 """A new card after a 4 on the first day."""
 
 DEPTH, WIDTH, SALT = "Wie tief ist der Marianengraben?", "Wer maß die Weite?", "Warum ist das Meer salzig?"

@@ -501,12 +501,17 @@ def test_the_tables_are_what_the_migrations_make(path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts=options)
         found = [difference[0] for difference in compare_metadata(context, tables.metadata)]
-    assert found == ["remove_fk"] * 7
+    assert found == ["remove_fk"] * 8
 
 
 def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
     names = "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    assert rows(path, names, "trigger") == [("review_no_delete",), ("review_no_update",)]
+    assert rows(path, names, "trigger") == [
+        ("edit_no_delete",),
+        ("edit_no_update",),
+        ("review_no_delete",),
+        ("review_no_update",),
+    ]
     assert [name for (name,) in rows(path, names, "index")] == [
         "anchor_by_note",
         "card_by_deck",
@@ -515,8 +520,11 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
         "card_due",
         "card_new",
         "card_reviewed",
+        "edit_by_note",
+        "note_away",
         "note_by_deck",
         "note_missing",
+        "review_by_batch",
         "review_by_card",
     ]
     partial = "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%WHERE%' ORDER BY name"
@@ -525,7 +533,9 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
         ("card_due", "due_on IS NOT NULL AND suspended = 0 AND held IS NULL"),
         ("card_new", "due_on IS NULL AND suspended = 0 AND held IS NULL"),
         ("card_reviewed", "reviewed_on IS NOT NULL"),
+        ("note_away", "home_pk IS NOT NULL"),
         ("note_missing", "missing_ms IS NOT NULL"),
+        ("review_by_batch", "batch IS NOT NULL"),
     ]
     strict = "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"
     assert rows(path, strict) == [("alembic_version",)]
@@ -533,7 +543,7 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
 
 def another_entry(kind: str, grade: str, *, entry_id: str = "'x'", card: str = "card_pk") -> str:
     """SQL that writes an entry like the first, but for these."""
-    rest = "ease, repetitions, interval_days, due_on, clock_ms, clock_count, device"
+    rest = "ease, repetitions, interval_days, due_on, clock_ms, clock_count, device, batch"
     return (
         f"INSERT INTO review SELECT 99, {entry_id}, {card}, {kind}, at_ms, utc_offset_s, study_day, {grade}, "
         f"reveal_ms, grade_ms, revision, undoes, {rest} FROM review LIMIT 1"

@@ -366,8 +366,9 @@ def scheduled_library(place: Path, count: int, seed: int) -> Path:
             interval = chance.choice([1, 1, 2, 3, 6, 6, 15, 36, 100, 1_000])
             due = 20_514 + chance.choice([0, 0, -1, -2, -3, -6, -15, -100, 1, 5])
             connection.execute(
-                "UPDATE card SET ease = 250, repetitions = 3, interval_days = ?, due_on = ? WHERE pk = ?",
-                (interval, due, pk),
+                "UPDATE card SET ease = 250, repetitions = 3, interval_days = ?, due_on = ?, reviewed_on = ?"
+                " WHERE pk = ?",
+                (interval, due, due - interval, pk),
             )
         connection.commit()
     return path
@@ -383,10 +384,11 @@ def test_a_backlog_is_asked_in_the_order_of_endangerment(
         with_limits(library, reviews_per_day=9_999)
         cards = library.cards([turn.card for turn in library.session().turns])
         everything = library.cards(range(1, 301))
-    schedules = [(card.ref, card.state.schedule) for card in everything]
-    due = [(ref, found) for ref, found in schedules if found and found.due_on <= DAY]
-    due.sort(key=lambda one: (*endangerment(DAY, one[1].due_on, one[1].interval_days), one[0]))
-    assert [card.ref for card in cards] == [ref for ref, _ in due]
+    due = [(card.state.due_on, card.state.schedule, card.ref) for card in everything]
+    asked = [
+        (*endangerment(DAY, on, held.interval_days), ref) for on, held, ref in due if on and held and on <= DAY
+    ]
+    assert [card.ref for card in cards] == [ref for *_, ref in sorted(asked)]
     assert len(cards) > 200
 
 

@@ -44,6 +44,12 @@ PAYLOADS = [
     "*" * 3_000,
     "<a " * 3_000,
     "\udc80 lone",
+    "```python\nx = '\x1b[2J' # \u202e \x9b31m\n```",
+    "![\u202e](\x1b[2J.png) ![[bold]x[/]](%1b%5b2J)",
+    "a\u0301\u0301" * 200 + "\t👩\u200d👩\u200d👧\t日本",
+    "x" * 10_000,
+    "\x1b[2J word\n" * 5_000,
+    ">" * 500 + "\x1b[2J",
 ]
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
