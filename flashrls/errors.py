@@ -242,7 +242,8 @@ class NothingToRedo(FlashrlsError):
     kind = "nothing-to-redo"
 
     def __init__(self) -> None:
-        super().__init__("There is nothing to redo.", "What was undone can be done again until you do something else.")
+        mend = "What was undone can be done again until you do something else."
+        super().__init__("There is nothing to redo.", mend)
 
 
 class StaleNote(FlashrlsError):

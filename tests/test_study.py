@@ -17,10 +17,12 @@ from flashrls.study import (
     BUTTONS,
     Candidate,
     Queue,
+    Quota,
     Session,
     StudyCard,
     Turn,
     build_queue,
+    catch_up_days,
     endangerment,
     interval_words,
     practice_of,
@@ -275,3 +277,47 @@ def test_a_card_for_the_drill_is_asked_again_today() -> None:
 def test_values_are_frozen(value: object) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(value, "done" if isinstance(value, Session) else "drill" if isinstance(value, Queue) else "card", 1)
+
+
+def of_deck(deck: int, *cards: int) -> list[Candidate]:
+    """Cards of a deck, each of a note of its own."""
+    return [Candidate(card, card, deck) for card in cards]
+
+
+def test_a_decks_own_limits_hold_beside_those_of_the_day() -> None:
+    due, new = [*of_deck(1, 1, 2, 3), *of_deck(2, 4, 5)], [*of_deck(1, 6, 7), *of_deck(2, 8, 9)]
+    quotas = [Quota(frozenset({1}), reviews_left=3, new_left=1), Quota(frozenset({2}), new_left=2)]
+    queue = build_queue(due, new, [], reviews_left=5, new_left=9, quotas=quotas)
+    assert [c.card for c in queue.due] == [1, 2, 3, 4, 5]
+    assert [c.card for c in queue.new] == [6, 8, 9]
+
+
+def test_a_decks_new_cards_wait_behind_its_own_backlog_and_other_decks_do_not() -> None:
+    due, new = of_deck(1, 1, 2, 3), [*of_deck(1, 6), *of_deck(2, 8)]
+    queue = build_queue(due, new, [], reviews_left=9, new_left=9, quotas=[Quota(frozenset({1}), reviews_left=2)])
+    assert ([c.card for c in queue.due], [c.card for c in queue.new]) == ([1, 2], [8])
+
+
+def test_a_sub_decks_cards_count_for_the_deck_above_too() -> None:
+    quotas = [Quota(frozenset({1, 2}), new_left=3), Quota(frozenset({2}), new_left=1)]
+    new = [*of_deck(2, 1, 2), *of_deck(1, 3, 4, 5)]
+    queue = build_queue([], new, [], reviews_left=9, new_left=9, quotas=quotas)
+    assert [c.card for c in queue.new] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("due", "limit", "days"),
+    [
+        ({0: 143}, 200, 1),
+        ({0: 143}, 50, 3),  # 50, 50, 43
+        ({-9: 100, 0: 43}, 50, 3),
+        ({0: 100, 1: 50, 2: 20}, 50, 4),  # 50 left, 50 left, 20 left, none
+        ({0: 10}, 0, None),
+        ({}, 0, 1),
+    ],
+)
+def test_how_many_days_a_backlog_takes_counts_what_comes_meanwhile(
+    due: dict[int, int], limit: int, days: int | None
+) -> None:
+    told = [(DAY + timedelta(days=ahead), cards) for ahead, cards in due.items()]
+    assert catch_up_days(told, DAY, limit) == days

@@ -293,9 +293,11 @@ def _count(connection: Connection, lines: Sequence[Line]) -> None:
         day = counts.setdefault((day_number(entry.study_day), line.deck_pk, entry.grade), Counter())
         day[tally] += line.by
         day["milliseconds"] += line.by * spent
+    takes_back = any(line.by < 0 for line in lines)
     for (number, deck_pk, grade), told in counts.items():
         tallies = {name: told[name] for name in (*TALLIES, "milliseconds")}
         counted = {"study_day": number, "deck_pk": deck_pk, "grade": grade, **tallies}
-        if told.total() >= 0 or connection.execute(_UNCOUNT, counted).scalar():
-            continue
-        connection.execute(_EMPTY, {"day": number})
+        if not takes_back:
+            connection.execute(COUNT, counted)
+        elif not connection.execute(_UNCOUNT, counted).scalar():
+            connection.execute(_EMPTY, {"day": number})

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from flashrls.clock import Moment
 from flashrls.errors import NothingToRedo, NothingToUndo
 from flashrls.log import IMPORTED, REWRITING, CardState, Entry, EntryKind, fold, standing
 from flashrls.settings import Settings
-from flashrls.store.answers import Line, in_one_deed, pen_of, rows_of, write
-from flashrls.store.chunks import chunks
-from flashrls.store.history import ENTRIES, entries_of, entry_of
+from flashrls.store.answers import Line, in_one_deed, rows_and_pen, write
+from flashrls.store.history import card_entries, entries_of
 from flashrls.store.rewording import put_back
 from flashrls.store.tables import review
 from flashrls.study import StudyCard
+
+_ABOVE_ALL = 2**63 - 1
+_PARTS = select(
+    review.c.pk, review.c.id, review.c.kind, review.c.undoes, review.c.card_pk, review.c.batch
+).order_by(review.c.pk.desc())
+_BELOW = _PARTS.where(review.c.pk < bindparam("below")).limit(bindparam("most"))
+_BATCH = _PARTS.where(review.c.batch == bindparam("batch"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,7 @@ def undo_last(connection: Connection, moment: Moment, settings: Settings) -> Tur
     newest = _newest(connection, redo=False)
     if newest is None:
         raise NothingToUndo
-    targets = _deed(connection, newest)
-    return _turn(connection, [(ref, entry, entry) for ref, entry in targets], moment, settings)
+    return _turn(connection, newest, moment, settings, redo=False)
 
 
 def redo_last(connection: Connection, moment: Moment, settings: Settings) -> Turned:
@@ -76,26 +82,29 @@ def redo_last(connection: Connection, moment: Moment, settings: Settings) -> Tur
     newest = _newest(connection, redo=True)
     if newest is None:
         raise NothingToRedo
-    undos = _deed(connection, newest)
-    targets = {row.id: entry_of(row) for row in _by_id(connection, [undo.undoes or "" for _, undo in undos])}
-    turned = [(ref, undo, targets[undo.undoes or ""]) for ref, undo in undos]
-    return _turn(connection, turned, moment, settings)
+    return _turn(connection, newest, moment, settings, redo=True)
 
 
-def _newest(connection: Connection, *, redo: bool) -> Row[*tuple[object, ...]] | None:
+def _newest(connection: Connection, *, redo: bool) -> Row[*tuple[Any, ...]] | None:
     """The newest deed of the learner that counts; for `redo` the undo of one, if nothing was done since."""
     undone: set[str] = set()
-    newest_first = ENTRIES.order_by(review.c.pk.desc()).execution_options(yield_per=100)
-    with connection.execute(newest_first) as rows:
-        for row in rows:
-            if row.id in undone or EntryKind(row.kind) in IMPORTED:
-                continue
-            if row.undoes is None:
-                return None if redo else row
-            undone.add(row.undoes)
-            if redo and not _is_redo(connection, row.undoes):
-                return row
+    for row in _newest_first(connection):
+        if row.id in undone or EntryKind(row.kind) in IMPORTED:
+            continue
+        if row.undoes is None:
+            return None if redo else row
+        undone.add(row.undoes)
+        if redo and not _is_redo(connection, row.undoes):
+            return row
     return None
+
+
+def _newest_first(connection: Connection) -> Iterator[Row[*tuple[Any, ...]]]:
+    """The log from its end: a few at first, since the newest entry is mostly the one that is looked for."""
+    below, most = _ABOVE_ALL, 4
+    while rows := connection.execute(_BELOW, {"below": below, "most": most}).all():
+        yield from rows
+        below, most = rows[-1].pk, min(most * 4, 1000)
 
 
 def _is_redo(connection: Connection, undoes: str) -> bool:
@@ -103,38 +112,37 @@ def _is_redo(connection: Connection, undoes: str) -> bool:
     return connection.execute(select(review.c.undoes).where(review.c.id == undoes)).scalar() is not None
 
 
-def _deed(connection: Connection, newest: Row[*tuple[object, ...]]) -> list[tuple[int, Entry]]:
-    """All entries of the deed that an entry is part of, newest first, each with its card."""
-    rows: Sequence[Row[*tuple[object, ...]]] = [newest]
-    if batch := newest._mapping["batch"]:
-        rows = connection.execute(ENTRIES.where(review.c.batch == batch).order_by(review.c.pk.desc())).all()
-    return [(row._mapping["card_pk"], entry_of(row)) for row in rows]
-
-
-def _by_id(connection: Connection, ids: Sequence[str]) -> list[Row[*tuple[object, ...]]]:
-    return [row for some in chunks(ids) for row in connection.execute(ENTRIES.where(review.c.id.in_(some)))]
+def _parts(connection: Connection, newest: Row[*tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """All entries of the deed that an entry is part of, newest first: each one's card and id."""
+    rows = connection.execute(_BATCH, {"batch": newest.batch}).all() if newest.batch else [newest]
+    return [(row.card_pk, row.id) for row in rows]
 
 
 def _turn(
-    connection: Connection, turned: Sequence[tuple[int, Entry, Entry]], moment: Moment, settings: Settings
+    connection: Connection, newest: Row[*tuple[Any, ...]], moment: Moment, settings: Settings, *, redo: bool
 ) -> Turned:
-    """Append for each card an entry that undoes the second of the three, so that the third goes or comes back."""
-    refs = list(dict.fromkeys(ref for ref, _, _ in turned))
-    rows, logs = rows_of(connection, refs), dict(entries_of(connection, refs))
-    is_redo = any(entry is not target for _, entry, target in turned)
-    pen = pen_of(connection, moment, settings)
+    """Append an undo of each entry of a deed; for `redo` these are undos, so that what they undid comes back."""
+    parts = _parts(connection, newest)
+    refs = list(dict.fromkeys(ref for ref, _ in parts))
+    rows, pen = rows_and_pen(connection, refs, moment, settings)
+    logs = {refs[0]: card_entries(connection, refs[0])} if len(refs) == 1 else dict(entries_of(connection, refs))
+    known = {entry.id: entry for entries in logs.values() for entry in entries}
+    targets: list[Entry] = []
     lines: list[Line] = []
-    for ref, entry, target in turned:
-        undo = pen.entry(rows[ref], EntryKind.UNDO, undoes=entry.id)
+    for ref, entry_id in parts:
+        target = known[known[entry_id].undoes or ""] if redo else known[entry_id]
+        undo = pen.entry(rows[ref], EntryKind.UNDO, undoes=entry_id)
         before = _before(logs[ref], target, settings)
         logs[ref].append(undo)
         after = fold(logs[ref], settings.rules)
-        lines.append(Line(ref, rows[ref].deck_pk, undo, after, target, before, 1 if is_redo else -1))
+        lines.append(Line(ref, rows[ref].deck_pk, undo, after, target, before, 1 if redo else -1))
+        targets.append(target)
     write(connection, in_one_deed(lines))
-    rewritten = [target.id for _, _, target in turned if target.kind in REWRITING]
-    fields, kept = put_back(connection, rewritten, forwards=is_redo, settings=settings, moment=moment)
-    targets = tuple(target for _, _, target in turned)
-    return Turned(turned[0][0], targets, len(refs), fields, kept, is_redo)
+    rewritten = [target.id for target in targets if target.kind in REWRITING]
+    fields, kept = (
+        put_back(connection, rewritten, forwards=redo, settings=settings, moment=moment) if rewritten else ((), ())
+    )
+    return Turned(refs[0], tuple(targets), len(refs), fields, kept, redo)
 
 
 def _before(entries: Sequence[Entry], target: Entry, settings: Settings) -> CardState:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, false, func, not_, or_, select, true
 
 from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
@@ -28,6 +28,12 @@ _CARD = (
     .add_columns(note.c.section, note.c.tags, note.c.typed, note.c.revision, deck.c.name, deck.c.folder)
     .join_from(card, note, note.c.pk == card.c.note_pk)
     .join(deck, deck.c.pk == card.c.deck_pk)
+)
+_CARDS = _CARD.where(card.c.pk.in_(bindparam("refs", expanding=True)))
+_QUOTES = (
+    select(anchor.c.note_pk, anchor.c.quote)
+    .where(anchor.c.note_pk.in_(bindparam("refs", expanding=True)))
+    .order_by(anchor.c.note_pk, anchor.c.position)
 )
 
 
@@ -61,7 +67,7 @@ def study_cards(connection: Connection, refs: Sequence[int]) -> list[StudyCard]:
     """Return the cards of these references, in the same order."""
     found: dict[int, StudyCard] = {}
     for chunk in chunks(refs):
-        rows = connection.execute(_CARD.where(card.c.pk.in_(chunk))).all()
+        rows = connection.execute(_CARDS, {"refs": chunk}).all()
         for study_card in _study_cards(connection, rows):
             found[study_card.ref] = study_card
     return [found[ref] for ref in refs]
@@ -112,8 +118,7 @@ def _study_cards(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]
     notes = sorted({row._mapping["note_pk"] for row in rows})
     quotes: defaultdict[int, list[str]] = defaultdict(list)
     for chunk in chunks(notes):
-        query = select(anchor.c.note_pk, anchor.c.quote).where(anchor.c.note_pk.in_(chunk))
-        for note_pk, quote in connection.execute(query.order_by(anchor.c.note_pk, anchor.c.position)):
+        for note_pk, quote in connection.execute(_QUOTES, {"refs": chunk}):
             quotes[note_pk].append(quote)
     return [_study_card(row, tuple(quotes[row._mapping["note_pk"]])) for row in rows]
 

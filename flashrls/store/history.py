@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from flashrls.cards import card_id
 from flashrls.log import CardState, Entry, EntryKind, LogLine, fold, standing
@@ -23,17 +23,20 @@ ENTRIES = (
 )
 """Selects entries with what their cards are called by."""
 
+_OF_CARD = ENTRIES.where(review.c.card_pk == bindparam("ref"))
+_OF_CARDS = ENTRIES.where(review.c.card_pk.in_(bindparam("refs", expanding=True))).order_by(review.c.card_pk)
+
 
 def card_entries(connection: Connection, ref: int) -> list[Entry]:
     """Return all entries of the card `ref`, oldest first."""
-    rows = connection.execute(ENTRIES.where(review.c.card_pk == ref))
+    rows = connection.execute(_OF_CARD, {"ref": ref})
     return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
 
 
 def entries_of(connection: Connection, refs: Iterable[int]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield each of the cards `refs` that has a log, with all its entries, oldest first."""
     for some in chunks(refs):
-        rows = connection.execute(ENTRIES.where(review.c.card_pk.in_(some)).order_by(review.c.card_pk))
+        rows = connection.execute(_OF_CARDS, {"refs": some})
         for ref, mine in groupby(rows, key=lambda row: row.card_pk):
             yield ref, sorted((entry_of(row) for row in mine), key=lambda entry: entry.order)
 

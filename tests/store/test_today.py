@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from flashrls.errors import LibraryTooNew, NoSuchDeck
 from flashrls.log import EntryKind
+from flashrls.settings import DeckLimits
 from flashrls.store import today
 from flashrls.store.figures import figures
 from flashrls.store.glance import glancing
 from flashrls.store.library import Library, open_library
 from flashrls.store.schema import migrate
-from flashrls.study import DeckCounts, Queue, Today, endangerment, session_of
+from flashrls.study import CatchUp, DeckCounts, Queue, Today, endangerment, session_of
 from tests.store.making import (
     BURY,
     DRILL,
@@ -499,3 +500,58 @@ def test_a_turn_is_for_the_kind_that_the_queue_says(library: Library) -> None:
     bring(library, numbered(2))
     grade(library, "k1", 1)
     assert [turn.kind for turn in library.session().turns] == [SCHEDULED, EntryKind.DRILL]
+
+
+def test_a_limit_of_a_deck_holds_for_its_sub_decks_and_counts_what_was_answered(
+    path: Path, clock: FakeClock
+) -> None:
+    with open_library(path, clock=clock) as library:
+        bring(library, numbered(9), numbered(9, name="Meer::Tief", key="tief", prefix="t"))
+        bring(library, numbered(9, name="Wald", key="wald", prefix="w"))
+    limits = (DeckLimits("Meer", new_per_day=3), DeckLimits("Meer::Tief", new_per_day=1), DeckLimits("Nirgends", 0))
+    with open_library(path, clock=clock, chosen={"decks": limits, "new_per_day": 8}) as library:
+        assert asked_ids(library) == ["k1", "k2", "k3", "w1", "w2", "w3", "w4", "w5"]
+        grade(library, "t1", 5)
+        assert asked_ids(library) == ["k1", "k2", "w1", "w2", "w3", "w4", "w5"]
+        assert asked_ids(library, "Meer::Tief") == []
+        assert library.today().queue.total == 7
+
+
+def test_a_limited_deck_with_many_cards_does_not_hide_the_decks_behind_it(path: Path, clock: FakeClock) -> None:
+    with open_library(path, clock=clock) as library:
+        bring(library, numbered(900), numbered(5, name="Wald", key="wald", prefix="w"))
+    chosen = {"decks": (DeckLimits("Meer", new_per_day=0),), "new_per_day": 2}
+    with open_library(path, clock=clock, chosen=chosen) as library:
+        assert asked_ids(library) == ["w1", "w2"]
+
+
+def test_ten_more_are_due_cards_over_the_limit_first_and_then_new_ones(library: Library, clock: FakeClock) -> None:
+    bring(library, numbered(20))
+    for name in asked_ids(library)[:4]:
+        grade(library, name, 4)
+    clock.forward(days=1)
+    with_limits(library, reviews_per_day=1, new_per_day=0)
+    for name in asked_ids(library):
+        grade(library, name, 4)
+    assert asked_ids(library) == []
+    turns = library.session(more=10).turns
+    assert [card.id for card in library.cards([turn.card for turn in turns])] == [
+        *("k2", "k3", "k4"),
+        *("k5", "k6", "k7", "k8", "k9", "k10", "k11"),
+    ]
+
+
+def test_after_three_days_without_an_answer_the_learner_is_told_how_things_stand(
+    library: Library, clock: FakeClock
+) -> None:
+    bring(library, numbered(12))
+    assert library.today().catch_up is None
+    for name in asked_ids(library):
+        grade(library, name, 4)
+    clock.forward(days=3)
+    assert library.today().catch_up is None  # two days without an answer
+    clock.forward(days=1)
+    with_limits(library, reviews_per_day=5)
+    assert library.today().catch_up == CatchUp(away_days=3, due=12, days=3)
+    grade(library, "k1", 4)
+    assert library.today().catch_up is None
