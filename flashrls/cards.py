@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -103,13 +103,17 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck as its file tells it: name with `::` levels, id, source, and notes in their order."""
+    """A deck as its file tells it: name with `::` levels, id, source, and notes in their order.
+
+    `folder` is the file's, absolute, from where its images are found; empty if it came from elsewhere.
+    """
 
     name: str
     key: str
     notes: tuple[Note, ...]
     source: Source = Source()
     skip: tuple[Skip, ...] = ()
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

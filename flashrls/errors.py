@@ -51,6 +51,7 @@ class NoSuchDeck(FlashrlsError):
             f"There is no deck '{name}'.",
             _nearest([f"'{n}'" for n in nearest], "`flashrls decks` lists the decks there are."),
         )
+        self.nearest = tuple(nearest)
 
 
 class NoSuchCard(FlashrlsError):
@@ -85,13 +86,14 @@ class BadConfig(FlashrlsError):
 
 
 class AmbiguousCard(FlashrlsError):
-    """The id names more than one card."""
+    """The id names more than one card; `choices` are their own ids."""
 
     exit_code = 2
     kind = "ambiguous-card"
 
     def __init__(self, card: str, choices: Sequence[str]) -> None:
         super().__init__(f"'{card}' names {len(choices)} cards.", f"Say which: {', '.join(choices)}.")
+        self.choices = tuple(choices)
 
 
 class NoSuchFile(FlashrlsError):
@@ -200,6 +202,16 @@ class EditorInterrupted(FlashrlsError):
 
     def __init__(self, kept: str) -> None:
         super().__init__("The editor was interrupted. Nothing was changed.", f"What you wrote is in {kept}.")
+        self.kept = kept
+
+
+class FaultySheet(FlashrlsError):
+    """What was written in the editor is no card, and nobody was there to mend it; `kept` is the file that holds it."""
+
+    kind = "faulty-sheet"
+
+    def __init__(self, kept: str) -> None:
+        super().__init__("Nothing was saved: the text has faults, told above.", f"What you wrote is in {kept}.")
         self.kept = kept
 
 
@@ -354,6 +366,20 @@ class UnsureMatches(FlashrlsError):
             f"{guesses} card{'s' * (guesses != 1)} may be edited or new; nothing was imported.",
             "Say --yes if they are edited cards that you have, --keep if they are new ones. "
             "An id above a card, {#name}, settles it for good.",
+        )
+
+
+class Conflicts(FlashrlsError):
+    """Cards were changed here and in their files, and nobody was there to ask; nothing was imported."""
+
+    kind = "conflicts"
+
+    def __init__(self, conflicts: int) -> None:
+        super().__init__(
+            f"{conflicts} card{'s were' if conflicts != 1 else ' was'} changed here and in the file; "
+            "nothing was imported.",
+            "Say --ours to keep the library's text, --theirs to take the file's; "
+            "`flashrls show CARD --history` keeps the other one.",
         )
 
 

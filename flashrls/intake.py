@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -47,8 +48,14 @@ def read_decks(paths: Iterable[str], *, deck: str | None = None, stdin: BinaryIO
             found.append((STDIN_NAME, parse_content(read_stream(stdin, STDIN_NAME), deck or "")))
         else:
             files = ((file, deck or clean_path(file.stem)) for file in deck_files(path))
-            found += [(clean_path(file), parse_content(read_content(file), name)) for file, name in files]
+            found += [
+                (clean_path(file), _placed(parse_content(read_content(file), name), file)) for file, name in files
+            ]
     return found
+
+
+def _placed(parsed: Deck | tuple[Fault, ...], file: Path) -> Deck | tuple[Fault, ...]:
+    return replace(parsed, folder=str(file.absolute().parent)) if isinstance(parsed, Deck) else parsed
 
 
 def read_document_file(path: str) -> Document:

@@ -94,7 +94,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """An entry of a card's log, the outcome it was stored with, and whether it was taken back."""
+    """An entry of a card's log, the outcome it was stored with, and whether it was taken back.
+
+    `changed` are the fields of its note that it gave another value, as "answer", "tags" or "deck".
+    """
 
     entry: Entry
     ease: int | None
@@ -102,6 +105,7 @@ class LogLine:
     interval_days: int | None
     due_on: date | None
     undone: bool
+    changed: tuple[str, ...] = ()
 
 
 def identified(entry: Entry) -> Entry:

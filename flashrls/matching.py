@@ -36,10 +36,15 @@ class Known:
         ref: its reference in this library.
         key: its id in its deck.
         deck: the name of its deck.
-        note: what was imported last.
+        note: what was imported last; of one that no file tells, what the learner wrote.
         fingerprint: that note's.
         position: its place in the deck, from 0.
         missing_ms: the instant since when its file lacks it; None if, as far as is known, it is in its file.
+        local: the note as the learner has it since it was edited here; None if that is what was imported.
+        is_added: it was added here, and no file tells it.
+        is_removed: it was added here, and that was undone.
+        away: of a deck's note that the learner moved into another, that deck's reference; else None.
+        home: of a note that the learner moved here, the name of the deck whose file tells it; else empty.
     """
 
     ref: int
@@ -49,6 +54,21 @@ class Known:
     fingerprint: str
     position: int
     missing_ms: int | None = None
+    local: Note | None = None
+    is_added: bool = False
+    is_removed: bool = False
+    away: int | None = None
+    home: str = ""
+
+    @property
+    def here(self) -> Note:
+        """The note as the library has it now."""
+        return self.local or self.note
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its deck's own file tells it, or did."""
+        return not (self.is_added or self.is_removed or self.home)
 
     @property
     def has_made_key(self) -> bool:
@@ -58,7 +78,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KnownDeck:
-    """A deck as the library holds it.
+    """A deck as the library holds it: with the notes in it, and those that were moved out of it.
 
     Of a deck that no file names, it is enough to give the notes that its file lacks, and all notes if
     `is_found_again` holds for them.
@@ -117,6 +137,7 @@ def match_notes(
             matcher.inside(number, deck)
     matcher.across()
     matcher.found_again()
+    matcher.free = {ref: old for ref, old in matcher.free.items() if old.is_told}
     for number, deck in enumerate(known):
         if deck is not None:
             matcher.anchored(number)
@@ -133,10 +154,12 @@ class _Matcher:
         self.known = known
         self.matches: list[list[Match | None]] = [[None] * len(deck.notes) for deck in decks]
         self.open = {(at, index): note for at, deck in enumerate(decks) for index, note in enumerate(deck.notes)}
-        self.home = {old.ref: at for at, deck in enumerate(known) if deck for old in deck.notes}
+        # One that was moved is of two decks: of the one it is in, and of the one whose file tells it.
+        self.home = {(old.ref, at) for at, deck in enumerate(known) if deck for old in deck.notes}
         self.free = {old.ref: old for deck in known if deck for old in deck.notes}
         self.elsewhere = [
-            [old for old in deck.notes if old.missing_ms is None] for deck in others
+            [old for old in deck.notes if old.missing_ms is None and old.is_told and old.away is None]
+            for deck in others
         ]  # in their files, as far as is known
         self.free |= {old.ref: old for deck in others for old in deck.notes if old.missing_ms is not None}
 
@@ -150,7 +173,7 @@ class _Matcher:
 
     def is_home(self, place: Place, old: Known) -> bool:
         """Whether the library's note is of the very deck."""
-        return self.home.get(old.ref) == place[0]
+        return (old.ref, place[0]) in self.home
 
     def of_deck(self, number: int) -> tuple[dict[Place, Note], dict[int, Known]]:
         """What is left of one deck, in its file and in the library."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from flashrls.cards import Deck, Note
 from flashrls.formats.faults import Fault
 from flashrls.matching import Known, KnownDeck, Match, match_notes
+from flashrls.merging import Merged, is_same, merge, with_ours
 from flashrls.order import longest_rise
 
 
@@ -20,17 +21,30 @@ class Change(StrEnum):
     MOVED = "moved"
     UNCHANGED = "unchanged"
     MISSING = "missing"
+    EDITED_HERE = "edited_here"
+    CONFLICTING = "conflicting"
+    ADDED_HERE = "added_here"
+
+    @property
+    def words(self) -> str:
+        """The change as it is told."""
+        return _WORDS.get(self, self.value)
+
+
+_WORDS = {Change.EDITED_HERE: "edited here", Change.ADDED_HERE: "added here, in no file"}
 
 
 @dataclass(frozen=True, slots=True)
 class NotePlan:
-    """What happens to one note; `note` is None for a missing one, `known` for a new one.
+    """What happens to one note; `note` is None for one that the file lacks, `known` for a new one.
 
     Attributes:
         position: its place in the file, from 0; a missing one's last place.
         how: by what the two were matched, where that was not the id.
         is_sure: whether they are certainly one.
         origin: the name of the deck it comes from, if that is another one; else empty.
+        text: what the library is to hold, where that is not just what the file tells; else None.
+        conflicts: the fields that the learner and the file changed differently.
     """
 
     change: Change
@@ -40,11 +54,23 @@ class NotePlan:
     how: str = ""
     is_sure: bool = True
     origin: str = ""
+    text: Note | None = None
+    conflicts: tuple[str, ...] = ()
 
     @property
     def is_back(self) -> bool:
         """Whether its file lacked it until now."""
         return self.note is not None and self.known is not None and self.known.missing_ms is not None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what the library holds of its text changes, or what it knows of the file's."""
+        if self.note is None or self.known is None:
+            return False
+        if self.change in (Change.EDITED, Change.MOVED, Change.CONFLICTING):
+            return True
+        old = self.known
+        return old.is_added or (old.local is not None and self.note.fingerprint != old.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +93,23 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A note that the learner edited here and somebody else in its file, differently.
+
+    Attributes:
+        path: the file.
+        note: the file's note.
+        known: the library's; `known.here` is the learner's.
+        fields: what differs, as "question"; "kind" stands for all of its words.
+    """
+
+    path: str
+    note: Note
+    known: Known
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeckPlan:
     """What happens to one deck: `known` is None for a new one."""
 
@@ -86,6 +129,15 @@ class DeckPlan:
             Guess(self.path, planned.note, planned.known, planned.how, planned.origin)
             for planned in self.notes
             if planned.note and planned.known and not planned.is_sure
+        )
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the learner and the file changed differently, in the order of the file."""
+        return tuple(
+            Conflict(self.path, planned.note, planned.known, planned.conflicts)
+            for planned in self.notes
+            if planned.note and planned.known and planned.conflicts
         )
 
 
@@ -119,6 +171,11 @@ class ImportPlan:
         """The matches that are not certain, file by file."""
         return tuple(guess for deck in self.decks for guess in deck.guesses)
 
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the learner and the files changed differently, file by file."""
+        return tuple(conflict for deck in self.decks for conflict in deck.conflicts)
+
     def count(self, change: Change) -> int:
         """How many notes change so, over all files."""
         return sum(deck.count(change) for deck in self.decks)
@@ -129,6 +186,9 @@ ReadFile = tuple[str, Deck | tuple[Fault, ...]]
 
 Decide = Callable[[ImportPlan], Collection[Guess]]
 """Is told a plan, and returns those of its guesses that are two notes."""
+
+Settle = Callable[[ImportPlan], Collection[Conflict]]
+"""Is told a plan, and returns those of its conflicts in which the library's text stays."""
 
 
 def plan_import(
@@ -222,34 +282,89 @@ def _with_owner(fault: Fault, by_key: dict[str, KnownDeck]) -> Fault:
     )
 
 
+def settled(plan: ImportPlan, ours: Collection[Conflict]) -> ImportPlan:
+    """Return a plan in which the library's text stays in the conflicts `ours`, and the file's wins the others."""
+    if not ours:
+        return plan
+    mine = {(conflict.path, conflict.known.ref) for conflict in ours}
+    files = [
+        replace(
+            file, deck=replace(file.deck, notes=tuple(_settled(note, file.path, mine) for note in file.deck.notes))
+        )
+        if file.deck
+        else file
+        for file in plan.files
+    ]
+    return ImportPlan(tuple(files))
+
+
+def _settled(planned: NotePlan, path: str, mine: Collection[tuple[str, int]]) -> NotePlan:
+    if not (planned.conflicts and planned.text and planned.known) or (path, planned.known.ref) not in mine:
+        return planned
+    merged = Merged(planned.text, planned.conflicts)
+    return replace(planned, text=with_ours(merged, planned.known.here))
+
+
 def _plan_deck(
     path: str, deck: Deck, known: KnownDeck | None, matches: Sequence[Match | None], kept: Collection[int]
 ) -> DeckPlan:
     """Say what happens to each note, missing ones last; `kept` are the library's notes that some file holds."""
-    old_places = [match.known.position if match and not match.origin else -1 for match in matches]
+    old_places = [match.known.position if match and _is_placed(match) else -1 for match in matches]
     in_order = _unmoved(old_places)
+    twins = _twins(known, matches, kept)
     plans = [
-        NotePlan(Change.NEW, note, None, position)
-        if match is None
-        else NotePlan(
-            _change(match, note, position in in_order),
-            note,
-            match.known,
-            position,
-            match.how,
-            match.is_sure,
-            match.origin,
-        )
+        _plan_note(match, note, position, position in in_order)
         for position, (note, match) in enumerate(zip(deck.notes, matches, strict=True))
+        if match or note.key not in twins
     ]
-    missing = [old for old in (known.notes if known else ()) if old.ref not in kept]
-    plans += [NotePlan(Change.MISSING, None, old, old.position) for old in missing]
+    left = [old for old in (known.notes if known else ()) if old.ref not in kept]
+    plans += [NotePlan(Change.ADDED_HERE, None, old, old.position) for old in left if old.is_added]
+    gone = [old for old in left if old.is_told and old.away is None]
+    plans += [NotePlan(Change.MISSING, None, old, old.position) for old in gone]
     return DeckPlan(path, deck, known, tuple(plans))
 
 
-def _change(match: Match, note: Note, in_order: bool) -> Change:
+def _is_placed(match: Match) -> bool:
+    """Whether the place that a note has in the library was once its place in this file."""
+    return not match.origin and match.known.away is None
+
+
+def _twins(known: KnownDeck | None, matches: Sequence[Match | None], kept: Collection[int]) -> set[str]:
+    """The ids of moved notes that the deck's file and another deck's both tell; the other one's was taken."""
+    moved = [
+        old for old in (known.notes if known else ()) if old.ref in kept and (old.home or old.away is not None)
+    ]
+    if not moved:
+        return set()
+    mine = {match.known.ref for match in matches if match}
+    return {old.key for old in moved if old.ref not in mine}
+
+
+def _plan_note(match: Match | None, note: Note, position: int, in_order: bool) -> NotePlan:
+    if match is None:
+        return NotePlan(Change.NEW, note, None, position)
     old = match.known
-    if replace(note, section=old.note.section).fingerprint != old.fingerprint:
+    in_order = in_order or old.away is not None
+    change = _change(old, note, in_order)
+    planned = NotePlan(change, note, old, position, match.how, match.is_sure, match.origin)
+    if old.local is None and not old.is_added:
+        return planned
+    if change is not Change.EDITED and not old.is_added:
+        return replace(planned, change=Change.EDITED_HERE, text=replace(old.here, section=note.section))
+    merged = merge(None if old.is_added else old.note, old.here, note)
+    if merged.conflicts:
+        return replace(planned, change=Change.CONFLICTING, text=merged.note, conflicts=merged.conflicts)
+    if not is_same(merged.note, old.here):
+        change = Change.EDITED
+    elif is_same(merged.note, note):
+        change = Change.UNCHANGED if in_order and note.section == old.here.section else Change.MOVED
+    else:
+        change = Change.EDITED_HERE
+    return replace(planned, change=change, text=merged.note)
+
+
+def _change(old: Known, note: Note, in_order: bool) -> Change:
+    if old.is_removed or replace(note, section=old.note.section).fingerprint != old.fingerprint:
         return Change.EDITED
     return Change.UNCHANGED if in_order and note.section == old.note.section else Change.MOVED
 

@@ -238,6 +238,7 @@ class StudyCard:
         revision: hash of the asked text.
         held: "draft" or "gone" (from its note's text) if it isn't to be asked, else None.
         folder: the folder of its deck's file, where its images are; empty if that isn't known.
+        uid: its id across machines, which its log entries bear.
     """
 
     ref: int
@@ -256,6 +257,7 @@ class StudyCard:
     revision: str
     held: str | None = None
     folder: str = ""
+    uid: str = ""
 
     @property
     def place(self) -> str:

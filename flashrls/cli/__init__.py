@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from flashrls import __version__
-from flashrls.cli import checking, configuring, drafting, importing, looking, progress, sourcing, studying
+from flashrls.cli import bulk, checking, configuring, drafting, exporting, editing, importing, looking, progress, sourcing, studying
 from flashrls.cli.context import Context
 from flashrls.cli.output import complain
 from flashrls.errors import FlashrlsError, Refused
@@ -48,7 +48,10 @@ def cli(context: click.Context, db: str | None, no_color: bool) -> None:
 for command in (
     *studying.commands,
     *importing.commands,
+    *exporting.commands,
     *looking.commands,
+    *editing.commands,
+    *bulk.commands,
     *progress.commands,
     *sourcing.commands,
     *checking.commands,

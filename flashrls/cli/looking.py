@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flashrls.cli.output import json_option, room_for, say, say_json, table
+from flashrls.cli.querying import QUERY_SETTINGS, find_by, query_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from flashrls.knowledge import Passages
-    from flashrls.log import Entry
+    from flashrls.log import Entry, LogLine
+    from flashrls.rules import Rules
     from flashrls.store.find import FoundCard
+    from flashrls.study import StudyCard
+
+_LEECH = "leech"
+"""The tag that a card has as long as it is a leech."""
 
 
 @click.command(epilog="Example: `flashrls decks --json | jq '.[].name'`.")
@@ -58,12 +65,11 @@ def decks(context: click.Context, orphans: bool, as_json: bool) -> None:
 
 
 @click.command(
-    # Only --help, since -h could stand in a negated condition; other letters behind a `-` are the query's.
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    context_settings=QUERY_SETTINGS,
     epilog="Examples: `flashrls cards dopamine`, `flashrls cards deck:Sleep is:due`, "
     "`flashrls cards 'tag:enzyme -is:new ease<2 or lapses>3'`.",
 )
-@click.argument("query", nargs=-1, metavar="[QUERY]")
+@query_argument(required=False)
 @json_option
 @click.pass_context
 def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None:
@@ -73,13 +79,8 @@ def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None
     is:new, due, drill, suspended, buried, draft, leech, and ease< interval> lapses> reviews= with a
     number. A - before a condition negates it, `or` stands between alternatives.
     """
-    from flashrls.query import parse_query, quoted
-
-    for word in query:
-        if word.startswith("--"):  # a `-` before a condition is a query's, so click lets options pass
-            raise click.NoSuchOption(word, ctx=context)
     with context.obj.library() as library:
-        found = library.find(parse_query(" ".join(map(quoted, query))))
+        found = find_by(context, library, query)
     if as_json:
         say_json([_document(card) for card in found])
         return
@@ -102,7 +103,7 @@ def _document(found: FoundCard) -> dict[str, Any]:
         "kind": card.kind.value,
         "question": card.face.question,
         "answer": card.face.answer,
-        "tags": list(card.tags),
+        "tags": sorted({*card.tags, *([_LEECH] if card.state.is_leech else [])}),
         "anchors": list(card.anchors),
         "state": found.standing,
         "ease": schedule and schedule.ease,
@@ -138,6 +139,8 @@ def show(context: click.Context, card: str, as_json: bool) -> None:
         say(f"due       {shown.state.due_on}, interval {days} day{'s' * (days != 1)}")
         say(f"ease      {schedule.ease / 100:.2f}")
         say(f"reviews   {shown.state.reviews}, lapses {shown.state.lapses}")
+    if shown.state.is_leech:
+        say(f"leech     {shown.state.lapses} lapses; edit it, suspend it, or keep it with k in `review --plain`")
 
 
 def _say_anchors(passages: Passages) -> None:
@@ -158,37 +161,29 @@ def _say_anchors(passages: Passages) -> None:
 @click.pass_context
 def why(context: click.Context, card: str, as_json: bool) -> None:
     """Tell a card's life: every entry of its log, and the rule that made each due day."""
-    from flashrls.log import NEW, EntryKind, step
-    from flashrls.why import deed, rule
-
     with context.obj.library() as library:
         found = library.card(card)
         lines = library.log_of(found.card.ref)
         rules = library.settings.rules
     if as_json:
-        log = [
-            {
-                "id": line.entry.id,
-                "reviewed_at": _when(line.entry).isoformat(timespec="milliseconds"),
-                "study_day": line.entry.study_day.isoformat(),
-                "kind": line.entry.kind.value,
-                "grade": line.entry.grade,
-                "ease": line.ease,
-                "repetitions": line.repetitions,
-                "interval_days": line.interval_days,
-                "due_on": line.due_on and line.due_on.isoformat(),
-                "undone": line.undone,
-            }
-            for line in lines
-        ]
-        say_json({"card": found.card.id, "state": found.standing, "log": log})
+        say_json({"card": found.card.id, "state": found.standing, "log": [_logged(line) for line in lines]})
         return
-    say(f"{found.card.id}: {found.card.face.question}")
+    say("\n".join(why_lines(found.card, lines, rules)))
+
+
+def why_lines(card: StudyCard, log: Sequence[LogLine], rules: Rules) -> list[str]:
+    """Return a card's life as `why` prints it: a line for the card, and one for each entry of its log."""
+    from flashrls.clean import clean_line
+    from flashrls.log import NEW, EntryKind, step
+    from flashrls.why import deed, rule
+
     rows = [("when", "grade", "ease", "interval", "due", "why")]
     state = NEW
-    for line in lines:
+    for line in log:
         entry = line.entry
         reason = rule(state, entry, rules)
+        if line.changed and entry.kind is not EntryKind.MOVE:
+            reason += f": {', '.join(line.changed)}"
         if not line.undone and entry.kind is not EntryKind.UNDO:
             state = step(state, entry, rules)
         rows.append(
@@ -201,7 +196,23 @@ def why(context: click.Context, card: str, as_json: bool) -> None:
                 f"(undone) {reason}" if line.undone else reason,
             )
         )
-    say("\n".join(table(rows)) if lines else "It was never asked.")
+    return [f"{card.id}: {clean_line(card.face.question)}", *(table(rows) if log else ["It was never asked."])]
+
+
+def _logged(line: LogLine) -> dict[str, Any]:
+    told = {
+        "id": line.entry.id,
+        "reviewed_at": _when(line.entry).isoformat(timespec="milliseconds"),
+        "study_day": line.entry.study_day.isoformat(),
+        "kind": line.entry.kind.value,
+        "grade": line.entry.grade,
+        "ease": line.ease,
+        "repetitions": line.repetitions,
+        "interval_days": line.interval_days,
+        "due_on": line.due_on and line.due_on.isoformat(),
+        "undone": line.undone,
+    }
+    return told | {"changed": list(line.changed)} if line.changed else told
 
 
 def _when(entry: Entry) -> datetime:

@@ -1,16 +1,20 @@
-"""`review`, `due`, `undo`: today's work."""
+"""`review`, `due`, `undo`, `redo`: today's work."""
 
 from __future__ import annotations
 
 import gc
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from flashrls.cli.context import Context
 from flashrls.cli.output import json_option, say, say_json
 from flashrls.errors import Refused
+
+if TYPE_CHECKING:
+    from flashrls.store.deeds import Undone
 
 
 def open_screen(
@@ -37,9 +41,12 @@ def open_screen(
     # again when everything is loaded.
     gc.disable()
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a grade that is being saved is more than a pipe
+    from flashrls.config.reading import config_path, is_absent
     from flashrls.tui.app import run
 
     options: Context = context.obj
+    # Without a file there is nothing to read it with.
+    given = {} if is_absent(config_path()) else {"screen": options.config.screen}
     context.exit(
         run(
             options.path,
@@ -52,6 +59,8 @@ def open_screen(
             study=not home,
             no_color=options.no_color,
             clock=options.clock,
+            chosen=options.chosen,
+            **given,
         )
     )
 
@@ -81,8 +90,8 @@ def review(
 ) -> None:
     """Study what today holds: DECK with its sub-decks, or everything.
 
-    With --plain an empty line shows the answer, then 1 2 3 4 grade it Again Hard Good Easy; u undoes,
-    q leaves, and so does the end of the input. Every grade is saved when the next card shows.
+    With --plain an empty line shows the answer, then 1 2 3 4 grade it Again Hard Good Easy; ? tells all
+    commands, q leaves, and so does the end of the input. Every grade is saved when the next card shows.
     """
     if not plain:
         with context.obj.glance() as (ask, _):
@@ -101,14 +110,11 @@ def review(
             sentence=sentence,
         )
     from flashrls.cli.plain import review_plainly
+    from flashrls.tui.plan import Plan
 
+    plan = Plan(deck, new=new, most=limit, practice=practice, section=section, sentence=sentence)
     with context.obj.library() as library:
-        place = {"section": section, "sentence": sentence}
-        if practice:
-            session = library.practice(deck, most=limit, **place)
-        else:
-            session = library.session(deck, new=new, most=limit, **place)
-        review_plainly(library, session, sys.stdin or ())
+        review_plainly(library, plan, sys.stdin or ())
 
 
 def _check_place(context: click.Context, deck: str | None, section: str, sentence: str) -> None:
@@ -144,19 +150,35 @@ def due(context: click.Context, deck: str | None, exit_code: bool, as_json: bool
 @json_option
 @click.pass_context
 def undo(context: click.Context, as_json: bool) -> None:
-    """Take back the last grade, suspension or burial, also of earlier days."""
-    from flashrls.why import deed
-
+    """Take back the last thing you did: a grade, an edit, cards added or suspended, also of earlier days."""
     with context.obj.library() as library:
         undone = library.undo()
-    entry, card = undone.entry, undone.card
+    _say_undone(undone, "undone", as_json=as_json)
+
+
+@click.command(epilog="Example: `flashrls redo`, as long as you did nothing else since the undo.")
+@json_option
+@click.pass_context
+def redo(context: click.Context, as_json: bool) -> None:
+    """Do again what `undo` took back last."""
+    with context.obj.library() as library:
+        redone = library.redo()
+    _say_undone(redone, "redone", as_json=as_json)
+
+
+def _say_undone(deed: Undone, key: str, *, as_json: bool) -> None:
+    """Tell what was taken back or done again, and when it was first done."""
+    entry, card = deed.entry, deed.card
     if as_json:
-        say_json({"undone": entry.id, "card": card.id, "kind": entry.kind.value, "grade": entry.grade})
-    else:
-        from flashrls.clock import Moment
+        told = {key: entry.id, "card": card.id, "kind": entry.kind.value, "grade": entry.grade}
+        say_json({**told, "cards": deed.cards, "changed": list(deed.fields), "kept": list(deed.kept)})
+        return
+    from flashrls.clock import Moment
+    from flashrls.telling import undone_words
 
-        when = Moment(entry.at_ms, entry.utc_offset_s).wall_clock
-        say(f"Undone: {deed(entry)} for {card.id} of {when:%Y-%m-%d %H:%M}.")
+    when = Moment(entry.at_ms, entry.utc_offset_s).wall_clock
+    which = f"{card.id}, " if deed.cards == 1 else ""
+    say(f"{undone_words(deed)} ({which}{when:%Y-%m-%d %H:%M})")
 
 
-commands = (review, due, undo)
+commands = (review, due, undo, redo)

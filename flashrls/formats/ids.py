@@ -64,6 +64,11 @@ def write_ids(content: bytes) -> Written | tuple[Fault, ...]:
     return Written(mark + "".join(lines).encode(), tuple(made), numbers)
 
 
+def new_ids(notes: Iterable[Note], taken: Iterable[str] = ()) -> list[str]:
+    """Return ids for those of a deck's notes that have none, in their order, none of which is `taken`."""
+    return list(_made_ids(notes, taken))
+
+
 def _write_id(lines: list[str], draft: Draft, key: str) -> None:
     if draft.attributes.line:
         at = draft.attributes.line - 1
@@ -104,10 +109,10 @@ def _indent(line: str) -> int:
     return MARK_WIDTH + len(behind) - len(behind.lstrip(" \t"))
 
 
-def _made_ids(notes: Iterable[Note]) -> Iterator[str]:
+def _made_ids(notes: Iterable[Note], others: Iterable[str] = ()) -> Iterator[str]:
     """Make ids for the notes without one, in their order."""
     notes = tuple(notes)
-    taken = {note.key.casefold() for note in notes if note.key is not None}
+    taken = {note.key.casefold() for note in notes if note.key is not None} | {key.casefold() for key in others}
     told = [_telling(note) for note in notes]
     counts = Counter(word for _, question in told for word in question)
     numbers: Counter[str] = Counter()

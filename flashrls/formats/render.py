@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import yaml
 
@@ -29,7 +29,7 @@ def render_deck(deck: Deck) -> str:
         if note.section != section:
             parts += render_headings(section, note.section)
             section = note.section
-        parts.append(_card(note, common))
+        parts.append(render_note(note, common))
     return "\n\n".join(parts) + "\n"
 
 
@@ -80,12 +80,23 @@ def render_headings(before: str, after: str) -> Iterator[str]:
         yield f"{'#' * level} {title}{' #' if title.endswith('#') else ''}"
 
 
-def render_note(note: Note) -> str:
-    """Return one card as a deck file tells it, without a line end behind it; its section is left out."""
-    return _card(note, set())
+def render_note(note: Note, common: Collection[str] = ()) -> str:
+    """Return one card as a deck file tells it, without a line end behind it; its section is left out.
+
+    `common` are tags that the file's head gives all cards.
+    """
+    lines = [said] if (said := render_attributes(note, common)) else []
+    if note.kind is Kind.CLOZE:
+        lines.append(render_field("C:", note.question))
+    else:
+        lines += [render_field("Q:", note.question), render_field("A:", note.answer)]
+    if note.anchors:
+        lines += ["", render_anchors(note.anchors)]
+    return "\n".join(lines)
 
 
-def _card(note: Note, common: set[str]) -> str:
+def render_attributes(note: Note, common: Collection[str] = ()) -> str:
+    """Return the attribute line above a card; empty if it needs none."""
     flags = {
         "reversed": note.kind is Kind.REVERSED,
         "typed": note.typed,
@@ -96,14 +107,12 @@ def _card(note: Note, common: set[str]) -> str:
     words += [f".{flag}" for flag, is_set in flags.items() if is_set]
     words += [f".{tag}" for tag in note.tags if tag not in common]
     words += [_waiver(waiver) for waiver in note.waived]
-    lines = [f"{{{' '.join(words)}}}"] if words else []
-    if note.kind is Kind.CLOZE:
-        lines.append(_field("C:", note.question))
-    else:
-        lines += [_field("Q:", note.question), _field("A:", note.answer)]
-    if note.anchors:
-        lines += ["", "\n>\n".join(f"> {anchor}" for anchor in note.anchors)]
-    return "\n".join(lines)
+    return f"{{{' '.join(words)}}}" if words else ""
+
+
+def render_anchors(anchors: Iterable[str]) -> str:
+    """Return a card's anchors as the quote below it."""
+    return "\n>\n".join(f"> {anchor}" for anchor in anchors)
 
 
 def _waiver(waiver: Waiver) -> str:
@@ -111,7 +120,7 @@ def _waiver(waiver: Waiver) -> str:
     return f'{ALLOW}{waiver.rule}="{reason}"'
 
 
-def _field(mark: str, text: str) -> str:
+def render_field(mark: str, text: str) -> str:
     """Return a field with its mark, the lines that would end it escaped."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")

@@ -8,15 +8,16 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from flashrls.cards import Note
 from flashrls.clock import Moment
-from flashrls.errors import NoSuchDeck
+from flashrls.errors import NoSuchDeck, Refused
 from flashrls.formats.names import deck_key
 from flashrls.log import EntryKind
 from flashrls.settings import Settings
 from flashrls.store.answers import pen_of
 from flashrls.store.notes import insert_notes
-from flashrls.store.rewording import ADDED, THERE, log_changes
+from flashrls.store.rewording import THERE, log_changes
 from flashrls.store.tables import deck, note
-from flashrls.store.today import Ask, choose_decks
+from flashrls.store.today import Ask, choose_deck
+from flashrls.store.wording import ADDED
 
 
 def add_notes(
@@ -25,6 +26,8 @@ def add_notes(
     """Add notes behind the others of a deck, which is made where there is none; return their references."""
     deck_pk, key = _deck(connection, ask, deck_name, moment)
     others = set(connection.execute(select(note.c.key).where(note.c.deck_pk == deck_pk)).scalars())
+    if taken := [one.key for one in told if one.key in others]:
+        raise Refused(f"The deck '{deck_name}' has a card '{taken[0]}' already.", "Give the new one another id.")
     last = connection.execute(select(func.max(note.c.position)).where(note.c.deck_pk == deck_pk)).scalar()
     first = 0 if last is None else last + 1
     fresh = [(one, first + at) for at, one in enumerate(told)]
@@ -37,7 +40,7 @@ def add_notes(
 
 def _deck(connection: Connection, ask: Ask, name: str, moment: Moment) -> tuple[int, str]:
     try:
-        ref = choose_decks(ask, name)[0]
+        ref, _ = choose_deck(ask, name)
     except NoSuchDeck:
         taken = set(connection.execute(select(deck.c.key)).scalars())
         key = made = deck_key(name)

@@ -9,24 +9,42 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flashrls.cards import Note
 from flashrls.clock import Moment
+from flashrls.merging import is_same
 from flashrls.plan import Change, DeckPlan, NotePlan
 from flashrls.store.chunks import chunks
 from flashrls.store.noterows import card_row, held_of, quotes_of, texts_of
 from flashrls.store.tables import anchor, card, note
+from flashrls.store.wording import base_json
 
 
 def edit_notes(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment) -> None:
     """Write changed notes' texts. A part that a text lost keeps its card and history, but isn't asked."""
-    for change in (Change.EDITED, Change.MOVED):
-        changed = [(n.note, n.known, n.position) for n in plan.notes if n.note and n.known and n.change is change]
+    for is_moved in (False, True):
+        changed = [(n.note, n.known, n) for n in plan.notes if n.note and n.known and n.is_written]
+        changed = [each for each in changed if (each[2].change is Change.MOVED) == is_moved]
         if not changed:
             continue
-        texts = [{**texts_of(told, moment), "ref": old.ref} for told, old, _ in changed]
-        if change is Change.MOVED:
+        texts = [
+            {**texts_of(planned.text or told, moment), **_file_side(planned.text, told), "ref": old.ref}
+            for told, old, planned in changed
+        ]
+        if is_moved:
             texts = [{name: value for name, value in text.items() if name != "edited_ms"} for text in texts]
         connection.execute(update(note).where(note.c.pk == bindparam("ref")), texts)
-        put_quotes(connection, {old.ref: told for told, old, _ in changed if told.anchors != old.note.anchors})
-        put_parts(connection, deck_pk, {old.ref: (told, position) for told, old, position in changed})
+        now = [
+            (planned.text or told, old, planned.position if old.away is None else old.position)
+            for told, old, planned in changed
+        ]
+        put_quotes(connection, {old.ref: text for text, old, _ in now if text.anchors != old.here.anchors})
+        for owner in {deck_pk, *(old.away for _, old, _ in now if old.away is not None)}:
+            mine = [each for each in now if (each[1].away or deck_pk) == owner]
+            put_parts(connection, owner, {old.ref: (text, position) for text, old, position in mine})
+
+
+def _file_side(text: Note | None, told: Note) -> dict[str, str | None]:
+    """What is remembered of the file's text beside the library's: nothing more where the two are the same."""
+    is_local = text is not None and not is_same(text, told)
+    return {"imported": told.fingerprint, "base": base_json(told) if is_local else None}
 
 
 def put_quotes(connection: Connection, notes: Mapping[int, Note]) -> None:
@@ -65,7 +83,10 @@ def renumber(connection: Connection, notes: Sequence[NotePlan]) -> None:
     places = [
         {"ref": planned.known.ref, "place": planned.position}
         for planned in notes
-        if planned.note and planned.known and planned.known.position != planned.position
+        if planned.note
+        and planned.known
+        and planned.known.position != planned.position
+        and planned.known.away is None
     ]
     if places:
         for table, ref in ((note, note.c.pk), (card, card.c.note_pk)):

@@ -145,6 +145,7 @@ def _study_card(row: Row[*tuple[object, ...]], anchors: tuple[str, ...]) -> Stud
         revision=held["revision"],
         held=held["held"],
         folder=held["folder"],
+        uid=card_id(held["uid"], held["part"]),
     )
 
 

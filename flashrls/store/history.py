@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -14,7 +15,7 @@ from flashrls.settings import Settings
 from flashrls.sm2 import Schedule, day_after
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_of, day_or_none
-from flashrls.store.tables import card, note, review
+from flashrls.store.tables import card, edit, note, review
 
 ENTRIES = (
     select(review, card.c.part, note.c.uid)
@@ -45,6 +46,7 @@ def card_log(connection: Connection, ref: int) -> list[LogLine]:
     """Return the log of the card `ref`, oldest entry first."""
     rows = {row.id: row for row in connection.execute(select(review).where(review.c.card_pk == ref))}
     entries = card_entries(connection, ref)
+    changed = _changed_fields(connection, ref)
     kept = {entry.id for entry in standing(entries)}
     return [
         LogLine(
@@ -54,9 +56,17 @@ def card_log(connection: Connection, ref: int) -> list[LogLine]:
             rows[entry.id].interval_days,
             day_or_none(rows[entry.id].due_on),
             undone=entry.id not in kept and entry.kind is not EntryKind.UNDO,
+            changed=changed.get(entry.id, ()),
         )
         for entry in entries
     ]
+
+
+def _changed_fields(connection: Connection, ref: int) -> dict[str, tuple[str, ...]]:
+    """What each entry of the card that changed its note changed of that; one that added it changed nothing."""
+    changes = select(edit.c.entry, edit.c.after).join(review, review.c.id == edit.c.entry)
+    rows = connection.execute(changes.where(review.c.card_pk == ref, review.c.kind != EntryKind.ADD.value))
+    return {row.entry: tuple(json.loads(row.after)) for row in rows}
 
 
 def refold(connection: Connection, ref: int, settings: Settings) -> CardState:

@@ -9,20 +9,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from flashrls.cards import Note
+from flashrls.cards import Deck, Note
 from flashrls.clean import clean_path
 from flashrls.clock import Clock, system_clock
 from flashrls.errors import LibraryChanged, StaleNote
 from flashrls.log import CardState, EntryKind, LogLine
 from flashrls.matching import KnownDeck
-from flashrls.plan import Decide, Guess, ImportPlan, ReadFile, plan_import
+from flashrls.plan import Conflict, Decide, Guess, ImportPlan, ReadFile, Settle, plan_import, settled
 from flashrls.query import Query
 from flashrls.settings import Chosen
-from flashrls.store import adding, answers, deeds, find, history, known, notes, rewording, today
+from flashrls.store import adding, answers, deeds, exporting, find, history, known, notes, rewording, today
 from flashrls.store.chunks import chunks
 from flashrls.store.deeds import Turned, Undone
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import open_engine
+from flashrls.store.exporting import Exported
 from flashrls.store.find import FoundCard
 from flashrls.store.opened import KEEP, asking
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
@@ -274,11 +275,11 @@ class Library(Shelf):
         """Put notes into another deck, as one deed; return how many moved. Their files may still tell them.
 
         Raises:
-            NoSuchDeck: there is no such deck.
+            NoSuchDeck, Refused: no deck is called so, or several.
         """
         moment = self._clock()
         with self._writing() as connection:
-            into = today.choose_decks(asking(connection), deck_name)[0]
+            into, _ = today.choose_deck(asking(connection), deck_name)
             return rewording.move(connection, note_refs, into, moment, self.settings)
 
     def add(self, deck_name: str, told: Sequence[Note]) -> list[StudyCard]:
@@ -290,13 +291,18 @@ class Library(Shelf):
             self._find_anchors(connection, self._deck_keys(connection, [card.ref for card in cards]))
             return cards
 
-    def plan(self, files: Sequence[ReadFile], ask: Decide | None = None) -> ImportPlan:
-        """Return what importing the parsed files would do; nothing is written. `ask` is as for `import_decks`."""
+    def plan(
+        self, files: Sequence[ReadFile], ask: Decide | None = None, settle: Settle | None = None
+    ) -> ImportPlan:
+        """Return what importing the parsed files would do; nothing is written. Arguments as for `import_decks`."""
         with self._reading() as connection:
             held = known.known_decks(connection, files)
-        return _decided(files, held, ask)[0]
+        plan = _decided(files, held, ask)[0]
+        return settled(plan, _ours(plan, settle))
 
-    def import_decks(self, files: Sequence[ReadFile], ask: Decide | None = None) -> ImportPlan:
+    def import_decks(
+        self, files: Sequence[ReadFile], ask: Decide | None = None, settle: Settle | None = None
+    ) -> ImportPlan:
         """Import the parsed files in one transaction and return what was done.
 
         If any file has a fault, nothing is written; the plan that comes back holds the faults.
@@ -306,9 +312,12 @@ class Library(Shelf):
             ask: is told a plan that holds guesses, and returns those that are two notes. What it raises
                 ends the import before anything is written. None takes guesses inside a deck as edits, and
                 keeps those across decks apart.
+            settle: is told a plan that holds conflicts between the learner's edits and the files', and returns
+                those in which the library's text stays; as `ask` it may raise. None keeps the library's.
+                Either way the other text is logged with the note.
 
         Raises:
-            LibraryChanged: while `ask` thought, the library changed so that there is something else to ask.
+            LibraryChanged: the library changed meanwhile so that there is something else to ask or to settle.
         """
         # Planning may take seconds, and a grade must not wait for it: the lock is taken only to write.
         with self._reading() as connection:
@@ -316,17 +325,47 @@ class Library(Shelf):
         plan, guesses, apart = _decided(files, held, ask)
         if plan.faults:
             return plan
+        conflicts, ours = plan.conflicts, _ours(plan, settle)
         moment = self._clock()
         with self._writing() as connection:
             held_now = known.known_decks(connection, files)
             if held_now != held:
                 plan, guesses_now, apart = _decided(files, held_now, None if ask is None else lambda _: apart)
-                if ask is not None and guesses_now != guesses:
+                is_asked = ask is not None and guesses_now != guesses
+                if is_asked or (settle is not None and plan.conflicts != conflicts):
                     raise LibraryChanged(clean_path(self.path))
+                ours = plan.conflicts if settle is None else ours
+            plan = settled(plan, ours)
             if not plan.faults:
                 notes.apply(connection, plan, moment, self.settings)
                 self._find_anchors(connection, [deck.deck.key for deck in plan.decks])
         return plan
+
+    def deck_names(self) -> list[str]:
+        """Return the names of all decks, the oldest first."""
+        with self._reading() as connection:
+            return list(connection.execute(select(deck.c.name).order_by(deck.c.pk)).scalars())
+
+    def whole(self, deck_name: str) -> tuple[Deck, list[int]]:
+        """Return a deck with all notes that are in it, an id only where a file gave one, and the notes' references.
+
+        Raises:
+            NoSuchDeck, Refused: no deck is called so, or several are.
+        """
+        with self._reading() as connection:
+            return exporting.whole(connection, today.choose_deck(asking(connection), deck_name)[0])
+
+    def exported(self, told: Sequence[Exported], *, let_go: Collection[int] = (), folder: str = "") -> None:
+        """Keep in mind what a file of a deck was written to tell: none of that is the library's alone any more.
+
+        Args:
+            told: the deck's notes in the file.
+            let_go: references of notes that the file told until now, and that are in another deck.
+            folder: the file's, for a deck that had none.
+        """
+        moment = self._clock()
+        with self._writing() as connection:
+            exporting.exported(connection, told, let_go, moment, folder)
 
     def remembered(self, key: str) -> str | None:
         """Return a stored word, such as which bundled decks were imported last; None if there is none."""
@@ -337,6 +376,13 @@ class Library(Shelf):
         """Store a word for `remembered`."""
         with self._writing() as connection:
             connection.execute(KEEP, {"key": key, "value": value})
+
+
+def _ours(plan: ImportPlan, settle: Settle | None) -> Collection[Conflict]:
+    """The conflicts in which the library's text stays."""
+    if settle is None or not plan.conflicts or plan.faults:
+        return plan.conflicts
+    return settle(plan)
 
 
 def _decided(

@@ -45,7 +45,7 @@ def adopt_keys(connection: Connection, plan: DeckPlan) -> None:
     given: dict[int, str] = {}
     for planned in plan.notes:
         told, old = planned.note, planned.known
-        if told is None or old is None:
+        if told is None or old is None or old.away is not None:
             continue
         if not planned.origin and old.key == (told.key or made_key(told.kind, told.question)):
             continue
@@ -58,10 +58,10 @@ def adopt_keys(connection: Connection, plan: DeckPlan) -> None:
         keys = [{"ref": ref, "called": key} for ref, key in called.items()]
         connection.execute(update(note).where(note.c.pk == bindparam("ref")).values(key=bindparam("called")), keys)
     if given:
-        _put_handles(connection, given)
+        put_handles(connection, given)
 
 
-def _put_handles(connection: Connection, given: Mapping[int, str]) -> None:
+def put_handles(connection: Connection, given: Mapping[int, str]) -> None:
     """Call notes by the ids that they were given, or by their deck's and that, where another is called so."""
     owners: dict[str, int] = {}
     for keys in chunks(given.values()):

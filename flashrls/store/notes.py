@@ -14,11 +14,15 @@ from flashrls.log import EntryKind
 from flashrls.plan import Change, DeckPlan, ImportPlan, NotePlan
 from flashrls.settings import Settings
 from flashrls.store import answers
+from flashrls.store.answers import pen_of
+from flashrls.store.chunks import chunks
 from flashrls.store.edits import edit_notes, renumber
 from flashrls.store.moving import drop_emptied, move_notes
 from flashrls.store.naming import adopt_keys, key_of, keys_of, taken_among
 from flashrls.store.noterows import card_row, held_of, quotes_of, texts_of
+from flashrls.store.rewording import log_changes
 from flashrls.store.tables import anchor, card, deck, note
+from flashrls.store.wording import fields_of
 
 
 def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Settings) -> None:
@@ -29,9 +33,33 @@ def apply(connection: Connection, plan: ImportPlan, moment: Moment, settings: Se
     for deck_pk, deck_plan in zip(refs, plan.decks, strict=True):
         came = [note.known.ref for note in deck_plan.notes if note.known and note.origin]
         left |= move_notes(connection, came, deck_pk, settings)
+        _settle_down(connection, came)
     for deck_pk, deck_plan in zip(refs, plan.decks, strict=True):
         _apply_deck(connection, deck_pk, deck_plan, moment, settings)
+    _log_replaced(connection, plan, moment, settings)
     drop_emptied(connection, left.difference(refs))
+
+
+def _settle_down(connection: Connection, refs: Sequence[int]) -> None:
+    """The deck that notes came into is the one whose file tells them."""
+    for some in chunks(refs):
+        connection.execute(update(note).where(note.c.pk.in_(some)).values(home_pk=None))
+
+
+def _log_replaced(connection: Connection, plan: ImportPlan, moment: Moment, settings: Settings) -> None:
+    """Log what an import took from the learner's edits, and what of a file gave way to them: neither is lost."""
+    changes: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for planned in (planned for deck_plan in plan.decks for planned in deck_plan.notes if planned.text):
+        if not (planned.known and planned.note and planned.text):
+            continue
+        now, was, told = (fields_of(each) for each in (planned.text, planned.known.here, planned.note))
+        lost = {name: was[name] for name in now if name != "section" and was[name] != now[name]}
+        in_conflict = [*planned.conflicts, *(("question", "answer") if "kind" in planned.conflicts else ())]
+        lost |= {name: told[name] for name in in_conflict if told[name] != now[name]}
+        if lost:
+            changes[planned.known.ref] = (lost, {name: now[name] for name in lost})
+    if changes:
+        log_changes(connection, changes, EntryKind.IMPORT_EDIT, pen_of(connection, moment, settings))
 
 
 def _apply_deck(connection: Connection, deck_pk: int, plan: DeckPlan, moment: Moment, settings: Settings) -> None:
@@ -59,6 +87,7 @@ def _put_deck(connection: Connection, plan: DeckPlan, moment: Moment) -> int:
         "source_title": told.source.title,
         "source_file": told.source.file,
         "source_sha256": told.source.sha256,
+        "folder": told.folder,
         "skip": json.dumps([{"text": skip.text, "why": skip.why} for skip in told.skip], ensure_ascii=False),
     }
     if plan.known:
@@ -117,7 +146,7 @@ def insert_notes(
 
 def _follow_absences(connection: Connection, notes: Sequence[NotePlan], moment: Moment) -> None:
     """Keep since when the file lacks a note, until it holds it again."""
-    since = [planned.known for planned in notes if planned.known and not planned.note]
+    since = [planned.known for planned in notes if planned.known and planned.change is Change.MISSING]
     gone = [{"ref": old.ref, "since": moment.at_ms} for old in since if old.missing_ms is None]
     back = [{"ref": planned.known.ref, "since": None} for planned in notes if planned.known and planned.is_back]
     if gone or back:

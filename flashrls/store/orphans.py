@@ -38,7 +38,7 @@ def orphans(ask: Ask) -> list[Orphan]:
         SELECT note.handle, deck.name, note.question, note.missing_ms, sum(card.reviews),
                max(CASE WHEN card.suspended = 0 AND card.held IS NULL THEN 1 ELSE 0 END)
         FROM note JOIN deck ON deck.pk = note.deck_pk JOIN card ON card.note_pk = note.pk
-        WHERE note.missing_ms IS NOT NULL
+        WHERE note.missing_ms IS NOT NULL AND coalesce(note.base, '') NOT IN ('null', 'removed')
         GROUP BY note.pk, note.handle, deck.name, note.question, note.missing_ms, deck.pk, note.position
         ORDER BY deck.pk, note.position, note.pk
         """

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from flashrls.errors import NoSuchDeck
+from flashrls.errors import NoSuchDeck, Refused
 from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.sm2 import PASS
 from flashrls.store.days import day_number, day_of
@@ -89,6 +89,28 @@ def choose_decks(ask: Ask, name: str | None) -> list[int]:
             if refs:
                 return refs
     raise NoSuchDeck(name, _nearest(name, [deck for _, deck, _ in known]))
+
+
+def choose_deck(ask: Ask, name: str) -> tuple[int, str]:
+    """Return the reference and the name of the one deck that is called `name`, as for `choose_decks`.
+
+    Raises:
+        NoSuchDeck: none is called so; that others stand below that name doesn't make it a deck.
+        Refused: several are.
+    """
+    within = set(choose_decks(ask, name))
+    known = ask("SELECT pk, name, key FROM deck ORDER BY pk")
+    decks = [(int(ref), str(deck), str(key)) for ref, deck, key in known if ref in within]
+    for fold in (str, str.casefold):
+        wanted = fold(name.strip())
+        whole = [(ref, deck) for ref, deck, key in decks if wanted in (fold(deck), fold(key))]
+        found = whole or [(ref, deck) for ref, deck, _ in decks if fold(deck).endswith(LEVEL + wanted)]
+        if len(found) > 1:
+            named = ", ".join(f"'{deck}'" for _, deck in found)
+            raise Refused(f"'{name}' names {len(found)} decks.", f"Say which: {named}.")
+        if found:
+            return found[0]
+    raise NoSuchDeck(name, [deck for _, deck, _ in decks][:3])
 
 
 def _within(deck: str, wanted: str) -> bool:

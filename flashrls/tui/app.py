@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,16 +15,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from flashrls.clean import clean_line
 from flashrls.clock import Clock, system_clock, ticks_ms
+from flashrls.config.values import ScreenSettings
 from flashrls.errors import FlashrlsError
+from flashrls.settings import Chosen
 from flashrls.study import Today
 from flashrls.tui.desk import Desk, first_look
 from flashrls.tui.failed import Failed
 from flashrls.tui.home import HomeScreen
+from flashrls.tui.keymap import complaints, remap
 from flashrls.tui.plan import Plan
+from flashrls.tui.reviewkeys import REVIEW_KEYS
 
 if TYPE_CHECKING:
     from flashrls.tui.review import ReviewScreen
@@ -37,9 +45,20 @@ class FlashRLS(App[None]):
 
     TITLE = "FlashRLS"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("?,f1", "keys", "keys", key_display="?", tooltip="All keys"),
-        Binding("ctrl+q", "quit", "quit", key_display="Ctrl+Q", show=False, priority=True, tooltip="Quit"),
+        Binding("?,f1", "keys", "keys", key_display="?", tooltip="All keys", id="keys"),
+        Binding(
+            "ctrl+q", "quit", "quit", key_display="Ctrl+Q", show=False, priority=True, tooltip="Quit", id="quit"
+        ),
         Binding("ctrl+c", "interrupt", "stop", key_display="Ctrl+C", show=False),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "to the shell",
+            key_display="Ctrl+Z",
+            show=False,
+            tooltip="Back to the shell for a while; `fg` comes here again",
+            id="shell",
+        ),
     ]
     CSS = """
     Screen { background: $background; }
@@ -52,6 +71,7 @@ class FlashRLS(App[None]):
         plan: Plan,
         *,
         study: bool = False,
+        screen: ScreenSettings = ScreenSettings(),  # noqa: B008
         ticks: Callable[[], int] = ticks_ms,
     ) -> None:
         """Make the application.
@@ -61,10 +81,13 @@ class FlashRLS(App[None]):
             today: what the first frame shows; None where the library must first be made.
             plan: what to study; from the home screen its deck is only chosen.
             study: review at once, and end when the review is left.
+            screen: theme, keys and the like.
             ticks: measures how long answers take, in milliseconds.
         """
         super().__init__()
-        self.animation_level = "none"
+        self._keys = screen.keys
+        self._dress(screen)
+        remap(self, self._keys)
         self.failure: FlashrlsError | None = None
         self.bug: BaseException | None = None
         self.desk = desk
@@ -77,15 +100,53 @@ class FlashRLS(App[None]):
         """The screen that lies below all others."""
         if self._studies:
             return self._review(self._plan)
-        return HomeScreen(self.desk, self._today, deck=self._plan.deck)
+        home = HomeScreen(self.desk, self._today, deck=self._plan.deck, said=self._about_keys())
+        remap(home, self._keys)
+        return home
 
     def _review(self, plan: Plan) -> Screen[None]:
-        return import_review()(self.desk, plan, ticks=self._ticks)
+        today, self._today = self._today, self._today and replace(self._today, catch_up=None)
+        screen = import_review()(self.desk, plan, today=today, ticks=self._ticks)
+        remap(screen, self._keys)
+        return screen
+
+    def _dress(self, screen: ScreenSettings) -> None:
+        """Put on the theme and what else was chosen for the screens; a theme that isn't there is left out."""
+        self.animation_level = "full" if screen.motion else "none"
+        if screen.theme not in ("dark", self.theme):
+            from flashrls.tui.themes import register
+
+            register(self)
+            if screen.theme in self.available_themes:
+                self.theme = screen.theme
+        self._line_filter: LineFilter | None = None
+        if screen.ascii:
+            from flashrls.tui.ascii import AsciiOnly
+
+            self._line_filter = AsciiOnly()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that leaves only ASCII."""
+        filters = super().get_line_filters()
+        return [*filters, self._line_filter] if self._line_filter else filters
+
+    def _about_keys(self) -> str:
+        """What is wrong with the learner's own keys."""
+        if not self._keys:
+            return ""
+        own = [key for key in (*REVIEW_KEYS, *HomeScreen.BINDINGS, *self.BINDINGS) if isinstance(key, Binding)]
+        return clean_line(" ".join(complaints(own, self._keys)))
 
     def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
         loop = asyncio.get_running_loop()
         for number in _ENDING_SIGNALS:
             loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _paint_all(self) -> None:
+        """The process is back from the shell, and the terminal's screen is empty."""
+        self.screen.refresh(layout=True)
+        self.refresh(layout=True)
 
     def on_unmount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -182,6 +243,8 @@ def run(
     study: bool = False,
     no_color: bool = False,
     clock: Clock = system_clock,
+    chosen: Chosen | None = None,
+    screen: ScreenSettings = ScreenSettings(),  # noqa: B008
 ) -> int:
     """Run the application on the library at `path` and return the process's exit code.
 
@@ -196,17 +259,23 @@ def run(
         study: review at once, and end when the review is left.
         no_color: show no colours, as with `NO_COLOR` set.
         clock: reads the time.
+        chosen: the learner's settings for studying.
+        screen: those for the screens.
 
     Raises:
         FlashrlsError: the library can't be opened, or holds no such deck or sentence; the
             terminal is restored by then.
     """
-    look = first_look(path, clock)
+    look = first_look(path, clock, chosen)
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):
+        from flashrls.tui.ascii import needs_ascii  # few terminals are like that
+
+        screen = replace(screen, ascii=screen.ascii or needs_ascii(sys.stdout.encoding))
     if no_color:
         os.environ["NO_COLOR"] = "1"  # read by Textual when the app is made
-    desk = Desk(path, clock=clock, afterwards=import_review)
+    desk = Desk(path, clock=clock, chosen=chosen, afterwards=import_review)
     plan = Plan(deck, new, limit, practice, section, sentence)
-    app = FlashRLS(desk, look, plan, study=study)
+    app = FlashRLS(desk, look, plan, study=study, screen=screen)
     try:
         app.run()
     except Exception as error:

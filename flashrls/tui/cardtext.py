@@ -27,6 +27,8 @@ class CardText(Widget):
 
     DEFAULT_CSS = """
     CardText {
+        text-wrap: nowrap;
+        text-overflow: clip;
         height: 1fr;
         padding: 0 1 0 2;
     }
@@ -41,6 +43,7 @@ class CardText(Widget):
         self._top = 0
         self._typed: Comparison | None = None
         self._laid_out: CardLines | None = None
+        self._expected: tuple[Face, CardLines] | None = None
         self._painted: list[Content] = []
         self._hint = Content()
 
@@ -71,6 +74,10 @@ class CardText(Widget):
         if revealed:
             self._answer_into_view()
         self._repaint()
+
+    def expect(self, face: Face) -> None:
+        """Lay out the question that probably comes next, while there is time: a grade is waited for."""
+        self._expected = (face, CardLines(self._cells, face))
 
     def show_page(self, page: Prose) -> None:
         """Show a text of our own in place of a card."""
@@ -149,11 +156,19 @@ class CardText(Widget):
         if answer_row + 1 >= self._top + self._rows:
             self._top = min(answer_row, self._last_top)
 
+    @property
+    def _cells(self) -> int:
+        """How wide the text is laid out."""
+        return max(1, min(_WIDEST, self._width - 2))
+
     def _lay_out(self) -> CardLines:
         """The card's lines at the present width."""
-        width = max(1, min(_WIDEST, self._width - 2))
+        width = self._cells
         if self._laid_out is None or self._laid_out.width != width:
-            self._laid_out = CardLines(width, self._page or self._face)
+            shown = self._page or self._face
+            expected, self._expected = self._expected, None
+            is_there = expected is not None and expected[0] is shown and expected[1].width == width
+            self._laid_out = expected[1] if expected is not None and is_there else CardLines(width, shown)
             self._laid_out.reveal(self._revealed, self._typed)
         return self._laid_out
 

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flashrls.log import CardState, Entry, EntryKind
-from flashrls.settings import Settings
+from flashrls.log import DRILLED, CardState, Entry, EntryKind
+from flashrls.rules import wait_days
+from flashrls.settings import Grades, Settings
 from flashrls.sm2 import PASS, preview
-from flashrls.study import BUTTONS, Session, StudyCard, Turn, interval_words
+from flashrls.study import BUTTONS, SIX_NAMES, Session, StudyCard, Turn, interval_words, kind_of_turn
 from flashrls.tui.sitting import Answer, Sitting
+from flashrls.tui.turning import Turning
 
 Ticks = Callable[[], int]
 """Reads milliseconds on a clock that is never set back."""
 
 _GRADED = frozenset({EntryKind.SCHEDULED, EntryKind.DRILL, EntryKind.PRACTICE})
+_TAKING_AWAY = frozenset({EntryKind.SUSPEND, EntryKind.BURY, EntryKind.RESET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Course:
         self._session = Session(())
         self._cards: dict[int, StudyCard] = {}
         self._removed: dict[int, Turn] = {}
+        self._taken: dict[str, Answer] = {}
         self.sitting = Sitting()
         self.showing: Showing | None = None
 
@@ -56,6 +60,11 @@ class Course:
     def to_drill(self) -> int:
         """Cards on the drill."""
         return self._session.to_drill
+
+    @property
+    def known(self) -> frozenset[int]:
+        """The references of all cards that were or are to be asked."""
+        return frozenset(self._cards)
 
     @property
     def is_revealed(self) -> bool:
@@ -74,11 +83,21 @@ class Course:
         asked = self.showing is not None and self.showing.card.note_ref == card.note_ref
         return None if asked or not card.anchors else card
 
+    @property
+    def upcoming(self) -> StudyCard | None:
+        """The card that comes after a grade of this one; None if none is left but perhaps this one again."""
+        rest = self._session.turns[1:2]
+        return self._cards[rest[0].card] if rest else None
+
     def begin(self, session: Session, cards: Iterable[StudyCard]) -> None:
         """Take up a session with all of its cards."""
         self._session = session
-        self._cards = {card.ref: card for card in cards}
+        self._cards |= {card.ref: card for card in cards}
         self.show()
+
+    def card(self, ref: int) -> StudyCard:
+        """Return one of the known cards as it stands now."""
+        return self._cards[ref]
 
     def show(self) -> None:
         """Show the current turn's card, question first; none at the end."""
@@ -112,39 +131,76 @@ class Course:
         self._session = self._session.graded(grade)
         self.show()
 
-    def removed(self, showing: Showing, *, note: bool) -> None:
-        """The card, or its whole note, was suspended or buried."""
-        turn = showing.turn
+    def removed(self, card: StudyCard, *, note: bool) -> None:
+        """A card, or its whole note, was suspended or buried."""
         for other in self._session.turns:
-            if other.card == turn.card or (note and other.note == turn.note):
+            if other.card == card.ref or (note and other.note == card.note_ref):
                 self._removed.setdefault(other.card, other)
-        self._session = self._session.without(card=turn.card, note=turn.note if note else None)
-        self.show()
+        self._session = self._session.without(card=card.ref, note=card.note_ref if note else None)
+        self._go_on()
 
-    def taken_back(self, entry: Entry, card: StudyCard, day: date) -> bool:
-        """An entry was taken back; its card is asked next if it is to be asked today. Return whether it is."""
-        self.sitting = self.sitting.without(entry.id)
-        self._cards[card.ref] = card
-        if entry.kind in _GRADED:
-            turn: Turn | None = Turn(card.ref, card.note_ref, entry.kind)
+    def turned(self, turning: Turning, day: date) -> None:
+        """A deed was taken back or done again; what an undo brought back is asked next."""
+        deed = turning.deed
+        for entry in reversed(deed.entries):
+            self._count(entry, again=deed.is_redo)
+        back = [] if deed.is_redo else self._brought_back(turning, day)
+        self.reread((*turning.cards, *turning.also), day)
+        turns = [Turn(card.ref, card.note_ref, EntryKind.SCHEDULED) for card in turning.also]
+        for turn in (*reversed(turns), *reversed(back)):
+            self._session = self._session.undone(turn)
+            self._removed.pop(turn.card, None)
+        if back or turns:
+            self.show()
+
+    def _count(self, entry: Entry, *, again: bool) -> None:
+        """An answer of this sitting counts no longer, or again."""
+        if again and entry.id in self._taken:
+            self.sitting = self.sitting.with_answer(self._taken.pop(entry.id))
+        elif not again:
+            self._taken |= {answer.entry: answer for answer in self.sitting.answers if answer.entry == entry.id}
+            self.sitting = self.sitting.without(entry.id)
+
+    def _brought_back(self, turning: Turning, day: date) -> list[Turn]:
+        """The turns that an undo gives back, the newest entry's card first."""
+        newest, card = turning.deed.entry, turning.deed.card
+        found: dict[int, Turn | None] = {}
+        if newest.kind in _GRADED:
+            kind = kind_of_turn(card, newest.kind, day)
+            found[card.ref] = Turn(card.ref, card.note_ref, kind) if kind else _turn_for(card, day)
+        elif newest.kind in _TAKING_AWAY and card.ref not in self._removed:
+            found[card.ref] = _turn_for(card, day)
+        for other in sorted(turning.cards, key=lambda other: other.ref != card.ref):
+            removed = self._removed.get(other.ref)
+            if removed is not None and (kind := kind_of_turn(other, removed.kind, day)) is not None:
+                found[other.ref] = replace(removed, kind=kind)
+        return [turn for turn in found.values() if turn is not None]
+
+    def reread(self, cards: Iterable[StudyCard], day: date) -> None:
+        """Cards were changed: each is asked as it stands now, if it is still to be asked."""
+        for card in cards:
+            self._cards[card.ref] = card
+            planned = next((turn for turn in self._session.turns if turn.card == card.ref), None)
+            if planned is not None:
+                self._session = self._session.changed_elsewhere(card, day)
+                if all(turn.card != card.ref for turn in self._session.turns):
+                    self._removed.setdefault(card.ref, planned)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what is current; the same turn as before goes on with its times."""
+        turn, showing = self._session.current, self.showing
+        if turn is None or showing is None or turn != showing.turn:
+            self.show()
         else:
-            turn = self._removed.pop(card.ref, None) or _turn_for(card, day)
-        if turn is None or card.state.suspended or card.state.buried_on == day:
-            return False
-        self._session = self._session.undone(turn)
-        self.show()
-        return True
-
-    def reread(self, card: StudyCard, day: date) -> None:
-        """The current card was changed elsewhere: ask it as it stands now, if it is still to be asked."""
-        self._cards[card.ref] = card
-        self._session = self._session.changed_elsewhere(card, day)
-        self.show()
+            self.showing = replace(showing, card=self._cards[turn.card])
 
 
 def _turn_for(card: StudyCard, day: date) -> Turn | None:
     """How a card that came back from outside the session is to be asked on `day`, if at all."""
     state = card.state
+    if card.held or state.suspended or state.buried_on == day:
+        return None
     if state.drill_on == day:
         return Turn(card.ref, card.note_ref, EntryKind.DRILL)
     if _is_due(state, day):
@@ -156,15 +212,27 @@ def _is_due(state: CardState, day: date) -> bool:
     return state.reviewed_on != day and (state.due_on is None or state.due_on <= day)
 
 
+def grade_of(button: int, grades: Grades) -> int:
+    """Return the grade, 0..5, that a button gives."""
+    return button if grades == "sm2" else BUTTONS[button]
+
+
 def button_words(showing: Showing, day: date, settings: Settings) -> dict[int, str]:
-    """Return what each button would do to the card, in words that fit below it."""
+    """Return what each button would really do to the card, in words that fit below it."""
+    buttons = {button: grade_of(button, settings.grades) for button in _buttons(settings.grades)}
     match showing.turn.kind:
         case EntryKind.DRILL:
-            return {1: "again", 2: "again", 3: "done", 4: "done"}
+            return {button: "done" if grade >= DRILLED else "again" for button, grade in buttons.items()}
         case EntryKind.PRACTICE:
-            return dict.fromkeys(BUTTONS, "no effect")
-    outcomes = preview(showing.card.state.schedule, day, lapse_ease=settings.lapse_ease)
-    return {
-        button: interval_words(outcomes[grade].interval_days, again_today=button == 1)
-        for button, grade in BUTTONS.items()
-    }
+            return dict.fromkeys(buttons, "no effect")
+    card, state = showing.card, showing.card.state
+    outcomes = preview(state.schedule, day, lapse_ease=settings.lapse_ease)
+    words: dict[int, str] = {}
+    for button, grade in buttons.items():
+        waits = wait_days(outcomes[grade].interval_days, card.uid, state.reviews + 1, settings.rules)
+        words[button] = interval_words(waits, again_today=grade < PASS)
+    return words
+
+
+def _buttons(grades: Grades) -> Iterable[int]:
+    return SIX_NAMES if grades == "sm2" else BUTTONS

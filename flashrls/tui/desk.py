@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flashrls.clock import Clock, system_clock
-from flashrls.settings import Settings
+from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.store.glance import glancing
 from flashrls.store.today import settings, today
 from flashrls.study import Today
@@ -25,7 +25,7 @@ _Answer = TypeVar("_Answer")
 Opener = Callable[[], AbstractContextManager["Library"]]
 
 
-def first_look(path: Path, clock: Clock) -> Today | None:
+def first_look(path: Path, clock: Clock, chosen: Chosen | None = None) -> Today | None:
     """Return what today holds, read in a few milliseconds; None where the library must first be made.
 
     Raises:
@@ -34,7 +34,7 @@ def first_look(path: Path, clock: Clock) -> Today | None:
     with glancing(path) as ask:
         if ask is None:
             return None
-        return today(ask, clock().study_day(settings(ask).rollover_hour))
+        return today(ask, clock().study_day(settings(ask, chosen).rollover_hour), chosen)
 
 
 class Desk:
@@ -48,6 +48,7 @@ class Desk:
         path: Path,
         *,
         clock: Clock = system_clock,
+        chosen: Chosen | None = None,
         opener: Opener | None = None,
         afterwards: Callable[[], object] = lambda: None,
     ) -> None:
@@ -56,11 +57,13 @@ class Desk:
         Args:
             path: the library.
             clock: reads the time.
+            chosen: the learner's settings for studying.
             opener: opens the library; None for opening it with the bundled decks.
             afterwards: called on the desk's thread when the library is open.
         """
         self.path = path
         self._clock = clock
+        self._chosen = chosen
         self._opener = opener or self._with_bundled_decks
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._afterwards = afterwards
@@ -74,8 +77,8 @@ class Desk:
 
     @property
     def settings(self) -> Settings:
-        """The library's settings; the defaults until it is open."""
-        return self._library.settings if self._library is not None else Settings()
+        """The library's settings; until it is open those that were chosen and the defaults."""
+        return self._library.settings if self._library is not None else settings_from({}, self._chosen)
 
     @property
     def day(self) -> date:
@@ -123,4 +126,4 @@ class Desk:
     def _with_bundled_decks(self) -> AbstractContextManager[Library]:
         from flashrls.bundled import open_with_bundled_decks
 
-        return open_with_bundled_decks(self.path, clock=self._clock)
+        return open_with_bundled_decks(self.path, clock=self._clock, chosen=self._chosen)

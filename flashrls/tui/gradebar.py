@@ -1,7 +1,8 @@
-"""The four buttons, each with what it does to the card; before the reveal one button in the same place."""
+"""The buttons, each with what it does to the card; before the reveal one button in the same place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -11,8 +12,11 @@ from textual.widget import Widget
 
 from flashrls.study import BUTTON_NAMES
 
-_COLOURS = {1: "$text-error", 2: "$text-warning", 3: "$text-success", 4: "$text-primary"}
+_COLOURS = {"Hard": "$text-warning", "Good": "$text-success", "Easy": "$text-primary"}
+_FAILED = "$text-error"
 _WIDEST = 18
+_GAP = 2
+_SHORTER = ((" months", " mo"), (" years", " y"), (" days", " d"), (" day", " d"), ("no effect", "none"))
 
 
 class GradeBar(Widget):
@@ -20,6 +24,8 @@ class GradeBar(Widget):
 
     DEFAULT_CSS = """
     GradeBar {
+        text-wrap: nowrap;
+        text-overflow: clip;
         height: 2;
         padding: 0 1 0 2;
     }
@@ -27,7 +33,7 @@ class GradeBar(Widget):
 
     @dataclass
     class Pressed(Message):
-        """A button was clicked; `button` is 1 to 4, or None for the one that stands there before the reveal."""
+        """A button was clicked; `button` is its digit, or None for the one that stands there before the reveal."""
 
         button: int | None
 
@@ -35,6 +41,7 @@ class GradeBar(Widget):
         """Make an empty bar."""
         super().__init__()
         self._words: dict[int, str] = {}
+        self._names: Mapping[int, str] = BUTTON_NAMES
         self._offer: tuple[str, str] | None = None
 
     def offer(self, key: str, does: str) -> None:
@@ -42,14 +49,28 @@ class GradeBar(Widget):
         self._offer, self._words = (key, does), {}
         self.refresh()
 
-    def show(self, words: dict[int, str]) -> None:
-        """Show the four buttons, each with its words; none for no words."""
-        self._offer, self._words = None, words
+    def show(self, words: dict[int, str], names: Mapping[int, str] = BUTTON_NAMES) -> None:
+        """Show the buttons of these names, each with its words; none for no words."""
+        self._offer, self._words, self._names = None, words, names
         self.refresh()
 
-    @property
-    def _cells(self) -> int:
-        return min(_WIDEST, self.size.width // len(BUTTON_NAMES))
+    def _cells(self) -> list[tuple[str, str, int]]:
+        """Each button's name, its words and how wide it is."""
+        named = [(f"{button} {self._names[button]}", f"  {word}") for button, word in self._words.items()]
+        if len(named) <= len(BUTTON_NAMES):
+            cells = min(_WIDEST, self.size.width // len(BUTTON_NAMES))
+            return [(name, word, cells) for name, word in named]
+        return self._natural(named)
+
+    def _natural(self, named: list[tuple[str, str]]) -> list[tuple[str, str, int]]:
+        """Six buttons don't fit at one width: each is as wide as it must be, its words short if need be."""
+        for gap in (_GAP, 1):
+            wide = [(name, word, max(len(name), len(word)) + gap) for name, word in named]
+            if sum(cells for *_, cells in wide) - gap <= self.size.width:
+                return wide
+            named = [(name, _shorter(word)) for name, word in named]
+        wide = [(name, word, max(len(name), len(word)) + 1) for name, word in named]
+        return wide if sum(cells for *_, cells in wide) <= self.size.width + 1 else _squeezed(wide, self.size.width)
 
     @property
     def _margin(self) -> int:
@@ -63,10 +84,9 @@ class GradeBar(Widget):
             return Content.assemble(" " * self._margin, (key, "bold"), f"  {does}")
         names: list[str | tuple[str, str]] = [" " * self._margin]
         below: list[str | tuple[str, str]] = ["\n", " " * self._margin]
-        for button, word in self._words.items():
-            name = f"{button} {BUTTON_NAMES[button]}"
-            names.append((f"{name:<{self._cells}}", f"bold {_COLOURS[button]}"))
-            below.append((f"{'  ' + word:<{self._cells}}", "$foreground-muted"))
+        for name, word, cells in self._cells():
+            names.append((f"{name:<{cells}}", f"bold {_COLOURS.get(name[2:], _FAILED)}"))
+            below.append((f"{word:<{cells}}", "$foreground-muted"))
         return Content.assemble(*names, *below)
 
     def on_click(self, event: events.Click) -> None:
@@ -74,6 +94,20 @@ class GradeBar(Widget):
         if self._offer is not None:
             self.post_message(self.Pressed(None))
             return
-        at = (event.x - self.styles.padding.left - self._margin) // max(1, self._cells)
-        if at + 1 in self._words:
-            self.post_message(self.Pressed(at + 1))
+        at = event.x - self.styles.padding.left - self._margin
+        for button, (*_, cells) in zip(self._words, self._cells(), strict=True):
+            if 0 <= at < cells:
+                self.post_message(self.Pressed(button))
+            at -= cells
+
+
+def _shorter(word: str) -> str:
+    for long, brief in _SHORTER:
+        word = word.replace(long, brief)
+    return word
+
+
+def _squeezed(wide: list[tuple[str, str, int]], width: int) -> list[tuple[str, str, int]]:
+    """Cut in a terminal that is too narrow for all: the digits stay."""
+    cells = max(2, width // len(wide))
+    return [(name[: cells - 1], word[: cells - 1], cells) for name, word, _ in wide]

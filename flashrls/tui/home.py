@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +14,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 
 from flashrls.errors import FlashrlsError
 from flashrls.study import Today
@@ -22,10 +24,11 @@ from flashrls.tui.failed import Failed
 from flashrls.tui.figures import Figures
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
-from flashrls.tui.telling import told, undone_words
+from flashrls.tui.telling import catch_up_words, told, undone_words
 from flashrls.tui.words import day_words, minutes_words, short
 
 if TYPE_CHECKING:
+    from flashrls.store.deeds import Undone
     from flashrls.store.library import Library
 
 MAKING = "Making your library…"
@@ -36,12 +39,33 @@ class HomeScreen(Screen[None]):
     """Paints at once with what was glanced at before; the library is opened behind its first frame."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", show=False, tooltip="Take back the last thing you did"),
-        Binding("r,f5", "refresh", "look again", key_display="r", show=False, tooltip="Read the library again"),
+        Binding("u", "undo", "undo", show=False, tooltip="Take back the last thing you did", id="undo"),
         Binding(
-            "s", "source", "source", tooltip="The document of the chosen deck: what is quoted, what is remembered"
+            "U,ctrl+r",
+            "redo",
+            "redo",
+            key_display="U Ctrl+R",
+            show=False,
+            tooltip="Do again what you took back last",
+            id="redo",
         ),
-        Binding("q", "quit", "quit", tooltip="Leave FlashRLS; everything is saved already"),
+        Binding(
+            "r,f5",
+            "refresh",
+            "look again",
+            key_display="r",
+            show=False,
+            tooltip="Read the library again",
+            id="refresh",
+        ),
+        Binding(
+            "s",
+            "source",
+            "source",
+            tooltip="The document of the chosen deck: what is quoted, what is remembered",
+            id="document",
+        ),
+        Binding("q", "quit", "quit", tooltip="Leave FlashRLS; everything is saved already", id="leave"),
     ]
 
     DEFAULT_CSS = """
@@ -49,11 +73,12 @@ class HomeScreen(Screen[None]):
         #masthead { color: $text-muted; margin: 0 0 1 0; }
         #headline { text-style: bold; }
         #note { color: $text-warning; }
-        #headline, #note { padding: 0 5; }
+        #catch-up { color: $text-muted; height: auto; display: none; }
+        #headline, #note, #catch-up { padding: 0 5; }
         DeckTable { margin: 0 2 0 3; }
         Figures { margin: 1 5; }
         &.-narrow {
-            #headline, #note { padding: 0 3; }
+            #headline, #note, #catch-up { padding: 0 3; }
             DeckTable { margin: 0 0 0 1; }
             Figures { margin: 1 3; }
         }
@@ -76,23 +101,26 @@ class HomeScreen(Screen[None]):
 
         deck: str | None
 
-    def __init__(self, desk: Desk, today: Today | None, *, deck: str | None = None) -> None:
+    def __init__(self, desk: Desk, today: Today | None, *, deck: str | None = None, said: str = "") -> None:
         """Make the screen.
 
         Args:
             desk: the library.
             today: what the first frame shows; None where the library must first be made.
             deck: the deck that is chosen at first; None for all.
+            said: what the note says at first, fit to show; "" for nothing.
         """
         super().__init__()
         self._desk = desk
         self._today = today
         self._deck = deck
+        self._said = said
 
     def compose(self) -> ComposeResult:
         yield Line(id="masthead")
         with Vertical(id="body"):
             yield Line(id="headline")
+            yield Static(id="catch-up", markup=False)
             yield Line(id="note")
             yield DeckTable(deck=self._deck)
             yield Figures()
@@ -104,6 +132,7 @@ class HomeScreen(Screen[None]):
         else:
             self._show_masthead(self._desk.day)
             self.query_one("#headline", Line).show(Content(MAKING))
+        self._note(self._said)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -150,6 +179,13 @@ class HomeScreen(Screen[None]):
         self._today = today
         self._show_masthead(today.day)
         self.query_one("#headline", Line).show(_headline(today, next_due))
+        away, notice = (
+            catch_up_words(today, self._desk.settings.reviews_per_day),
+            self.query_one("#catch-up", Static),
+        )
+        notice.display = bool(away)
+        if away:
+            notice.update(Content(away))
         self.query_one(DeckTable).show(today)
         self.query_one(Figures).show(today)
 
@@ -177,16 +213,21 @@ class HomeScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take back the newest thing that was done, in this sitting or an earlier one."""
         if self._desk.is_open:
-            self.run_worker(self._undo(), group="library")
+            self.run_worker(self._turn(lambda library: library.undo()), group="library")
 
-    async def _undo(self) -> None:
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._desk.is_open:
+            self.run_worker(self._turn(lambda library: library.redo()), group="library")
+
+    async def _turn(self, turn: Callable[[Library], Undone]) -> None:
         try:
-            undone = await self._desk.call(lambda library: library.undo())
+            deed = await self._desk.call(turn)
             await self._look()
         except FlashrlsError as error:
             self._note(told(error, self._desk.path))
         else:
-            self._note(undone_words(undone.entry, undone.card))
+            self._note(undone_words(deed))
 
     def action_refresh(self) -> None:
         self.look_again()

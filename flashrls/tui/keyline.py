@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from flashrls.tui.words import side_by_side
+
 _GAP = 3
 
 
@@ -45,6 +47,9 @@ class KeyLine(Widget):
     }
     """
 
+    aside = ""
+    """What stands at the line's right end; the next change of bindings shows it."""
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
@@ -53,11 +58,13 @@ class KeyLine(Widget):
         parts: list[str | tuple[str, str]] = []
         for key in self._fitting():
             parts += [(key.written, "bold $foreground"), f" {key.does}{' ' * _GAP}"]
-        return Content.assemble(*parts)
+        keys = Content.assemble(*parts)
+        return side_by_side(keys, Content(self.aside), self.size.width) if self.aside else keys
 
     def _fitting(self) -> list[Key]:
         keys = list(self._keys())
-        while len(keys) > 1 and sum(key.cells + _GAP for key in keys) - _GAP > self.size.width:
+        room = self.size.width - (len(self.aside) + 2 if self.aside else 0)
+        while len(keys) > 1 and sum(key.cells + _GAP for key in keys) - _GAP > room:
             del keys[-2]
         return keys
 
@@ -65,9 +72,17 @@ class KeyLine(Widget):
         """The shown bindings, each action once; the app's own come last."""
         seen: set[str] = set()
         for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if self._is_typed(binding):
+                continue
             if enabled and binding.show and not binding.system and binding.action not in seen:
                 seen.add(binding.action)
                 yield Key(written(binding), binding.description, binding.action, node)
+
+    def _is_typed(self, binding: Binding) -> bool:
+        """Whether the key is a letter for a field that is being written in."""
+        focused, key = self.screen.focused, binding.key
+        letter = " " if key == "space" else key if len(key) == 1 else written(binding)
+        return focused is not None and len(letter) == 1 and focused.check_consume_key(binding.key, letter)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

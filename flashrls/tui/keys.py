@@ -17,12 +17,16 @@ _KEY_CELLS = 10
 
 
 def bindings_of(nodes: Iterable[DOMNode]) -> list[Binding]:
-    """Return the bindings of the nodes that say what they do, each action once, in the order they were written."""
+    """Return the bindings of the nodes that say what they do, each action once, in the order they were written.
+
+    A screen may name `absent_actions`, which the learner's settings rule out.
+    """
     found: dict[str, Binding] = {}
     for node in nodes:
+        absent: frozenset[str] = getattr(node, "absent_actions", frozenset())
         for bindings in node._bindings.key_to_bindings.values():
             for binding in bindings:
-                if binding.tooltip:
+                if binding.tooltip and binding.action.partition("(")[0] not in absent:
                     found.setdefault(binding.action, binding)
     return list(found.values())
 

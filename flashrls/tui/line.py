@@ -13,6 +13,8 @@ class Line(Widget):
 
     DEFAULT_CSS = """
     Line {
+        text-wrap: nowrap;
+        text-overflow: clip;
         height: 1;
         padding: 0 1;
     }

@@ -1,31 +1,48 @@
-"""Suspending and burying from a review: the card alone, or all cards of its note."""
+"""What a review does to a card beside grading it: marks for it or its whole note, and the tag `marked`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flashrls.log import EntryKind
-from flashrls.query import Term
 from flashrls.study import StudyCard
 
 if TYPE_CHECKING:
     from flashrls.store.library import Library
 
+MARKED = "marked"
+"""The tag of notes that the learner wants to come back to; Anki's users know it by that name."""
+
 
 def mark(library: Library, card: StudyCard, kind: EntryKind, *, note: bool) -> None:
-    """Log the mark for the card, or for its whole note.
+    """Log the mark for the card, or as one deed for its whole note.
 
-    The card's own entry comes last, so that the first undo brings this card back.
+    The card's own entry comes last, so that an undo names this card.
 
     Raises:
         FlashrlsError: see `Library.mark`.
     """
-    siblings = _siblings(library, card) if note else []
+    siblings = [other.ref for other in library.cards_of(card.note_ref) if other.ref != card.ref] if note else []
     library.mark([*siblings, card.ref], kind)
 
 
-def _siblings(library: Library, card: StudyCard) -> list[int]:
-    handle = card.id.removesuffix(f"#{card.part}") if card.part else card.id
-    found = library.find(((Term("deck", card.deck), Term("text", handle)),))
-    refs = [other.card.ref for other in found if other.card.note_ref == card.note_ref]
-    return [ref for ref in refs if ref != card.ref]
+def toggle_marked(library: Library, card: StudyCard) -> list[StudyCard]:
+    """Give the card's note the tag `marked`, or take it away; return the note's cards as they stand then.
+
+    Raises:
+        FlashrlsError: see `Library.tag`.
+    """
+    is_marked = MARKED in library.note(card.note_ref).tags
+    library.tag([card.note_ref], **{"remove" if is_marked else "add": (MARKED,)})
+    return library.cards_of(card.note_ref)
+
+
+def keep(library: Library, card: StudyCard) -> StudyCard:
+    """Log that a leech is to go on as it is, and return the card as it stands then.
+
+    Raises:
+        FlashrlsError: see `Library.mark`.
+    """
+    library.mark([card.ref], EntryKind.KEEP)
+    (kept,) = library.cards([card.ref])
+    return kept

@@ -22,6 +22,7 @@ class Plan:
         practice: ask cards that aren't due, without any effect.
         section: only cards of this section of their document; "" for all.
         sentence: only cards that quote this sentence of their document; "" for all.
+        more: so many turns whatever the day's limits say; None for the limits.
     """
 
     deck: str | None = None
@@ -30,6 +31,7 @@ class Plan:
     practice: bool = False
     section: str = ""
     sentence: str = ""
+    more: int | None = None
 
     @property
     def place(self) -> str:
@@ -38,16 +40,24 @@ class Plan:
         return ", ".join(part for part in parts if part)
 
 
-def load(library: Library, plan: Plan) -> tuple[Session, list[StudyCard]]:
-    """Return the plan's session and all of its cards.
+def session_for(library: Library, plan: Plan) -> Session:
+    """Return what is left of the plan today.
 
     Raises:
         FlashrlsError: there is no such deck, section or sentence, or the library can't be read.
     """
     if plan.practice:
-        session = library.practice(plan.deck, most=plan.most, section=plan.section, sentence=plan.sentence)
-    else:
-        session = library.session(
-            plan.deck, new=plan.new, most=plan.most, section=plan.section, sentence=plan.sentence
-        )
+        return library.practice(plan.deck, most=plan.most, section=plan.section, sentence=plan.sentence)
+    return library.session(
+        plan.deck, new=plan.new, most=plan.most, section=plan.section, sentence=plan.sentence, more=plan.more
+    )
+
+
+def load(library: Library, plan: Plan) -> tuple[Session, list[StudyCard]]:
+    """Return the plan's session and all of its cards.
+
+    Raises:
+        FlashrlsError: see `session_for`.
+    """
+    session = session_for(library, plan)
     return session, library.cards([turn.card for turn in session.turns])

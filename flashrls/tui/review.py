@@ -2,175 +2,75 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Static
 
-from flashrls.clock import ticks_ms
-from flashrls.errors import FlashrlsError, NothingToUndo, StaleCard
+from flashrls.errors import FlashrlsError, StaleCard
 from flashrls.log import EntryKind
-from flashrls.study import BUTTONS, StudyCard, Today
+from flashrls.study import GOOD, StudyCard
 from flashrls.tui.cardtext import CardText
-from flashrls.tui.course import Course, Showing, Ticks, button_words
-from flashrls.tui.desk import Desk
-from flashrls.tui.failed import Failed
+from flashrls.tui.course import Showing, grade_of
 from flashrls.tui.gradebar import GradeBar
-from flashrls.tui.keyline import KeyLine
-from flashrls.tui.line import Line
-from flashrls.tui.marking import mark
+from flashrls.tui.marking import MARKED, keep, mark, toggle_marked
 from flashrls.tui.plan import Plan, load
+from flashrls.tui.reviewframe import ReviewFrame
 from flashrls.tui.reviewkeys import REVIEW_KEYS
-from flashrls.tui.summary import summary
-from flashrls.tui.telling import marked_words, told, undone_words
-from flashrls.tui.words import deck_words, place_words, short
+from flashrls.tui.telling import marked_words, named, tagged_words, told, undone_words
+from flashrls.tui.turning import turn
 
-SAVING_AFTER_S = 0.1
-"""From then on the screen says that a grade is being saved."""
+if TYPE_CHECKING:
+    from flashrls.cards import Note
+    from flashrls.tui.typing import Typed
 
 REPEAT_MS = 150
 """Space or Enter again within so many milliseconds is a key held down or struck twice, not a grade."""
 
-SOURCE_HINT = Content.assemble(("o", "bold"), "  where it says so")
 
-
-class ReviewScreen(Screen[None]):
+class ReviewScreen(ReviewFrame):
     """Asks the cards of one plan, and ends with a summary."""
 
-    AUTO_FOCUS = ""
     BINDINGS = REVIEW_KEYS
-
-    DEFAULT_CSS = """
-    ReviewScreen {
-        #above { height: 2; color: $text-muted; border-bottom: solid $foreground 20%; }
-        #said { height: auto; min-height: 1; max-height: 3; padding: 0 3; color: $text-warning; }
-        GradeBar { height: 3; border-top: solid $foreground 20%; }
-    }
-    """
 
     @dataclass
     class Left(Message):
         """The learner goes back."""
 
-    def __init__(self, desk: Desk, plan: Plan, *, ticks: Ticks = ticks_ms) -> None:
-        """Make a review of `plan`; `ticks` measures how long answers take."""
-        super().__init__()
-        self._desk = desk
-        self._plan = plan
-        self._ticks = ticks
-        self._course = Course(ticks)
-        self._is_over = self._is_busy = self._is_leaving = False
-        self._confirmed_ms: int | None = None
+    @dataclass
+    class Saved(Message):
+        """A card was edited: a page that shows it above the review looks again."""
 
-    def compose(self) -> ComposeResult:
-        yield Line(id="above")
-        yield CardText()
-        yield Static(id="said", markup=False)
-        yield GradeBar()
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._do, self._begin, "opening your library…")
-
-    async def _begin(self) -> None:
-        try:
-            await self._desk.open()
-            self._course.begin(*await self._desk.call(partial(load, plan=self._plan)))
-        except FlashrlsError as error:
-            self.post_message(Failed(error))
-        else:
-            await self._show()
-
-    def _do(
-        self, work: Callable[[], Awaitable[None]], meanwhile: str = "saving…", failing: str = "not saved"
-    ) -> None:
-        """Do something that takes the library; meanwhile keys are answered, but none that does the like.
-
-        If it takes long, the screen says `meanwhile`; if it fails, `failing` and why.
-        """
-        if not self._is_busy:
-            self._is_busy = True
-            self.run_worker(self._done(work, meanwhile, failing), group="library")
-
-    async def _done(self, work: Callable[[], Awaitable[None]], meanwhile: str, failing: str) -> None:
-        late = asyncio.get_running_loop().call_later(SAVING_AFTER_S, self._say, meanwhile)
-        try:
-            await work()
-        except NothingToUndo as error:
-            self._say(told(error, self._desk.path))
-        except FlashrlsError as error:
-            self._say(f"{failing}: {told(error, self._desk.path)}")
-        finally:
-            late.cancel()
-            self._is_busy = False
-        if self._is_leaving:
-            self.post_message(self.Left())
-
-    async def _show(self, said: str = "") -> None:
-        """Show what the course asks now, with a word on what has just been done; at the end the summary."""
-        showing = self._course.showing
-        self._is_over = showing is None
-        if showing is None:
-            self.query_one(CardText).show_page(summary(self._course.sitting, await self._today(), self._plan))
-        self._say(said)
-        self._paint()
-
-    async def _today(self) -> Today | None:
-        """What today holds now; None if that can't be read, which must not look like a grade that wasn't saved."""
-        try:
-            return await self._desk.call(lambda library: library.today())
-        except FlashrlsError:
-            return None
-
-    def _paint(self) -> None:
-        """Bring all lines around the card, and the card itself, up to date."""
-        course = self._course
-        showing = course.showing
-        above, bar = self.query_one("#above", Line), self.query_one(GradeBar)
-        if showing is None:
-            above.show(Content.styled(_plan_words(self._plan), "$foreground"))
-            bar.offer("Enter", "back")
-        else:
-            above.show(place_words(showing.card), _left_words(course))
-            hint = SOURCE_HINT if course.is_revealed and showing.card.anchors else Content()
-            self.query_one(CardText).show(showing.card.face, revealed=course.is_revealed, hint=hint)
-            if course.is_revealed:
-                bar.show(button_words(showing, self._desk.day, self._desk.settings))
-            else:
-                bar.offer("Space", "show the answer")
-        self.refresh_bindings()
-
-    def _say(self, words: str) -> None:
-        """Say something between card and buttons; it stays until the next key."""
-        said = self.query_one("#said", Static)
-        if str(said.content) != words:
-            said.update(Content(words))
-
-    def on_key(self) -> None:
-        if not self._is_busy:
-            self._say("")
+    def went(self) -> None:
+        self.post_message(self.Left())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What is possible now; the footer shows the same."""
         match action:
             case "reveal":
                 return self._course.showing is not None and not self._course.is_revealed
-            case "good" | "grade":
+            case "good":
                 return self._course.is_revealed
-            case "mark" | "why":
+            case "grade" | "six":
+                return self._course.is_revealed and (action == "six") == (self._desk.settings.grades == "sm2")
+            case "mark" | "why" | "edit" | "toggle_marked" | "images":
                 return self._course.showing is not None
+            case "keep":
+                return self._course.showing is not None and self._course.showing.card.state.is_leech
             case "passage":
                 return self._course.is_revealed
             case "failed":
                 return not self._course.is_revealed and self._course.failed is not None
+            case "hardest":
+                return self._is_over and bool(self._course.sitting.failed)
+            case "more":
+                return self._is_over and self._more is not None
             case "back":
+                return self._is_over and not self._course.sitting.failed
+            case "done":
                 return self._is_over
         return True
 
@@ -178,19 +78,47 @@ class ReviewScreen(Screen[None]):
         if self._is_busy:
             return
         self._confirmed_ms = self._ticks()
+        if self._field is not None and self._field.display:
+            self._compare(self._field)
         self._course.reveal()
         self._paint()
+        self.call_after_refresh(self._expect)
+
+    def _expect(self) -> None:
+        """While the learner reads the answer there is time for the next question's lines."""
+        if (card := self._course.upcoming) is not None:
+            self.query_one(CardText).expect(card.face)
+
+    def _compare(self, field: Typed) -> None:
+        """The field goes; what was typed, if anything, is shown beside the answer."""
+        from flashrls.tui.reviewpages import compared
+
+        showing = self._course.showing
+        self.set_focus(None)
+        field.display = False
+        if field.typed and showing is not None:
+            self._comparison = compared(field.typed, showing.card, self._desk.settings)
+
+    def on_typed_submitted(self) -> None:
+        if self._course.showing is not None and not self._course.is_revealed:
+            self.action_reveal()
 
     def action_good(self) -> None:
         """Good, unless the key is held down or was struck twice."""
         before, self._confirmed_ms = self._confirmed_ms, self._ticks()
         if before is None or self._confirmed_ms - before >= REPEAT_MS:
-            self.action_grade(3)
+            self._begin_grade(GOOD)
 
     def action_grade(self, button: int) -> None:
+        self._begin_grade(grade_of(button, "four"))
+
+    def action_six(self, grade: int) -> None:
+        self._begin_grade(grade)
+
+    def _begin_grade(self, grade: int) -> None:
         showing = self._course.showing
         if showing is not None and self._course.is_revealed:
-            self._do(partial(self._grade, showing, BUTTONS[button], *self._course.times(showing)))
+            self._do(partial(self._grade, showing, grade, *self._course.times(showing)))
 
     async def _grade(self, showing: Showing, grade: int, reveal_ms: int, grade_ms: int) -> None:
         card, kind = showing.card, showing.turn.kind
@@ -203,28 +131,137 @@ class ReviewScreen(Screen[None]):
         else:
             self._course.graded(showing, grade, reveal_ms + grade_ms, after)
             await self._show()
+            if after.state.is_leech and not card.state.is_leech:
+                await self._leech(after)
+
+    async def _leech(self, card: StudyCard) -> None:
+        from flashrls.tui.leech import open_leech  # few cards come to that
+
+        left_ms = self._ticks()
+
+        def decided(decision: str) -> None:
+            self._course.away(self._ticks() - left_ms)
+            self._decide(decision, card)
+
+        try:
+            await open_leech(self.app, self._desk, card, decided)
+        except FlashrlsError as error:  # the grade was saved, whatever can't be read
+            self._say(f"not read: {told(error, self._desk.path)}")
+
+    def _decide(self, decision: str, card: StudyCard) -> None:
+        """Do what was decided about a leech."""
+        match decision:
+            case "edit":
+                self._do(partial(self._edit, card), "reading…", "not read")
+            case "suspend":
+                self._do(partial(self._mark, card, EntryKind.SUSPEND, note=False))
+            case "keep":
+                self._do(partial(self._keep, card))
+
+    def action_keep(self) -> None:
+        if (showing := self._course.showing) is not None:
+            self._do(partial(self._keep, showing.card))
+
+    async def _keep(self, card: StudyCard) -> None:
+        kept = await self._desk.call(partial(keep, card=card))
+        self._course.reread([kept], self._desk.day)
+        await self._show(marked_words(EntryKind.KEEP, card, note=False))
 
     async def _reread(self, card: StudyCard, error: StaleCard) -> None:
         (now,) = await self._desk.call(lambda library: library.cards([card.ref]))
-        self._course.reread(now, self._desk.day)
+        self._course.reread([now], self._desk.day)
         await self._show(told(error, self._desk.path))
 
     def action_undo(self) -> None:
-        self._do(self._undo)
+        self._do(partial(self._turn, redo=False))
 
-    async def _undo(self) -> None:
-        undone = await self._desk.call(lambda library: library.undo())
-        self._course.taken_back(undone.entry, undone.card, self._desk.day)
-        await self._show(undone_words(undone.entry, undone.card))
+    def action_redo(self) -> None:
+        self._do(partial(self._turn, redo=True))
+
+    async def _turn(self, *, redo: bool) -> None:
+        turning = await self._desk.call(partial(turn, plan=self._plan, known=self._course.known, redo=redo))
+        self._course.turned(turning, self._desk.day)
+        await self._show(undone_words(turning.deed))
 
     def action_mark(self, kind: str, note: bool) -> None:
         if (showing := self._course.showing) is not None:
-            self._do(partial(self._mark, showing, EntryKind(kind), note=note))
+            self._do(partial(self._mark, showing.card, EntryKind(kind), note=note))
 
-    async def _mark(self, showing: Showing, kind: EntryKind, *, note: bool) -> None:
-        await self._desk.call(partial(mark, card=showing.card, kind=kind, note=note))
-        self._course.removed(showing, note=note)
-        await self._show(marked_words(kind, showing.card, note=note))
+    async def _mark(self, card: StudyCard, kind: EntryKind, *, note: bool) -> None:
+        await self._desk.call(partial(mark, card=card, kind=kind, note=note))
+        self._course.removed(card, note=note)
+        await self._show(marked_words(kind, card, note=note))
+
+    def action_toggle_marked(self) -> None:
+        if (showing := self._course.showing) is not None:
+            self._do(partial(self._toggle_marked, showing.card))
+
+    async def _toggle_marked(self, card: StudyCard) -> None:
+        cards = await self._desk.call(partial(toggle_marked, card=card))
+        self._course.reread(cards, self._desk.day)
+        await self._show(tagged_words(card, is_marked=any(MARKED in now.tags for now in cards)))
+
+    def action_edit(self) -> None:
+        if (showing := self._course.showing) is not None:
+            self._do(partial(self._edit, showing.card), "reading…", "not read")
+
+    async def _edit(self, card: StudyCard) -> None:
+        from flashrls.tui.reviewpages import open_edit  # it brings the rules for cards
+
+        left_ms = self._ticks()
+
+        def closed(before: Note, after: Note | None) -> None:
+            self._course.away(self._ticks() - left_ms)
+            if after is not None:
+                self._do(partial(self._save, card, before, after))
+
+        await open_edit(self.app, self._desk, card, closed)
+
+    async def _save(self, card: StudyCard, before: Note, after: Note) -> None:
+        cards = await self._desk.call(lambda library: library.edit(card.note_ref, before, after))
+        self._course.reread(cards, self._desk.day)
+        await self._show(f"Saved: {named(card)} · u takes it back")
+        self.post_message(self.Saved())
+
+    def action_images(self) -> None:
+        from flashrls.tui.images import open_images
+        from flashrls.tui.reviewpages import images_of
+
+        showing = self._course.showing
+        if showing is None:
+            return
+        if files := images_of(showing.card, revealed=self._course.is_revealed):
+            open_images(self.app, files, self._back_since(self._ticks()))
+        else:
+            self._say("This card shows no images.")
+
+    def action_hardest(self) -> None:
+        from flashrls.tui.hardest import HardestPage
+
+        failed, card = self._course.sitting.failed, self._course.card
+        self.app.push_screen(HardestPage(failed, card, self._do_with))
+
+    @on(Saved)
+    def _saved(self) -> None:
+        from flashrls.tui.hardest import CardPage
+
+        if isinstance(self.app.screen, CardPage):
+            self.app.screen.look_again()
+
+    def _do_with(self, what: str, card: StudyCard) -> None:
+        """Do something with a card of the list of the hardest."""
+        works = {"edit": self._edit, "why": self._why, "passage": self._passage}
+        self._do(partial(works[what], card), "reading…", "not read")
+
+    def action_more(self) -> None:
+        if self._more is not None:
+            self._do(partial(self._go_on, self._more), "reading…", "not read")
+
+    async def _go_on(self, plan: Plan) -> None:
+        session, cards = await self._desk.call(partial(load, plan=plan))
+        self._plan = plan
+        self._course.begin(session, cards)
+        await self._show()
 
     def action_why(self) -> None:
         if (showing := self._course.showing) is not None:
@@ -260,28 +297,22 @@ class ReviewScreen(Screen[None]):
     def action_back(self) -> None:
         self.action_leave()
 
+    def action_done(self) -> None:
+        self.action_leave()
+
     def action_leave(self) -> None:
         """Leave; a grade that is being saved is waited for."""
         self._is_leaving = True
         if not self._is_busy:
-            self.post_message(self.Left())
+            self.went()
 
     @on(GradeBar.Pressed)
     def _pressed(self, event: GradeBar.Pressed) -> None:
         if event.button is not None:
-            self.action_grade(event.button)
+            self._begin_grade(grade_of(event.button, self._desk.settings.grades))
+        elif self._is_over and self._course.sitting.failed:
+            self.action_hardest()
         elif self._is_over:
             self.action_leave()
         else:
             self.action_reveal()
-
-
-def _plan_words(plan: Plan) -> str:
-    """What is studied, as in "Sleep · sentence 3.7"."""
-    return f"{deck_words(plan.deck)} · {short(plan.place)}" if plan.place else deck_words(plan.deck)
-
-
-def _left_words(course: Course) -> Content:
-    """How many are left, as in "7 left · 1 to drill"."""
-    drill = f" · {course.to_drill:,} to drill" if course.to_drill else ""
-    return Content(f"{course.left:,} left{drill}")

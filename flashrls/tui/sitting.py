@@ -11,6 +11,12 @@ from flashrls.sm2 import PASS
 HARDEST = 3
 """How many of the hardest cards a summary names."""
 
+RECENT = 50
+"""So many of the newest answers make the pace."""
+
+ENOUGH_FOR_A_PACE = 5
+"""From so many answers on a sitting has a pace of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -48,6 +54,12 @@ class Sitting:
         return replace(self, answers=tuple(a for a in self.answers if a.entry != entry))
 
     @property
+    def answer_ms(self) -> int | None:
+        """The mean time of the newest answers; None before there are a few."""
+        newest = Sitting(self.answers[-RECENT:])
+        return newest.milliseconds // len(newest.answers) if len(newest.answers) >= ENOUGH_FOR_A_PACE else None
+
+    @property
     def cards(self) -> int:
         """How many different cards were answered."""
         return len({answer.card for answer in self.answers})
@@ -72,8 +84,12 @@ class Sitting:
         return sum(a.kind is EntryKind.DRILL and a.grade >= DRILLED for a in last.values())
 
     @property
+    def failed(self) -> list[tuple[int, int]]:
+        """The cards that were failed, with how often, most failures first."""
+        return Counter(answer.card for answer in self.answers if answer.grade < PASS).most_common()
+
+    @property
     def hardest(self) -> list[tuple[str, int]]:
         """Up to three questions that were failed, with how often, most failures first."""
-        failures = Counter(answer.card for answer in self.answers if answer.grade < PASS)
         questions = {answer.card: answer.question for answer in self.answers}
-        return [(questions[card], times) for card, times in failures.most_common(HARDEST)]
+        return [(questions[card], times) for card, times in self.failed[:HARDEST]]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashrls.clean import clean_line, clean_path
 from flashrls.errors import FlashrlsError
-from flashrls.log import Entry, EntryKind
-from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard
-from flashrls.tui.words import short
+from flashrls.log import REWRITING, EntryKind
+from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard, Today
+from flashrls.tui.words import count, short
+
+if TYPE_CHECKING:
+    from flashrls.store.deeds import Undone
 
 _BUTTON_OF_GRADE = {grade: button for button, grade in BUTTONS.items()}
 _DONE = {
@@ -16,6 +20,10 @@ _DONE = {
     EntryKind.UNSUSPEND: "unsuspended",
     EntryKind.BURY: "buried until tomorrow",
     EntryKind.RESET: "reset",
+    EntryKind.KEEP: "kept as it is",
+    EntryKind.EDIT: "edited",
+    EntryKind.MOVE: "moved",
+    EntryKind.ADD: "added",
 }
 
 
@@ -26,7 +34,7 @@ def told(error: FlashrlsError, path: Path) -> str:
 
 
 def grade_words(grade: int | None) -> str:
-    """Return a grade as its button is called: "Good"; grades that no button gives as numbers."""
+    """Return a grade as its button is called: "Good"; grades that none of four buttons gives as numbers."""
     if grade in _BUTTON_OF_GRADE:
         return BUTTON_NAMES[_BUTTON_OF_GRADE[grade]]
     return "" if grade is None else f"grade {grade}"
@@ -37,13 +45,41 @@ def named(card: StudyCard) -> str:
     return f"“{short(card.face.question)}”"
 
 
-def undone_words(entry: Entry, card: StudyCard) -> str:
-    """Return what an undo took back, as in "Undone: Good for “Which enzyme…”"."""
-    what = _DONE.get(entry.kind)
-    return f"Undone: {named(card)} {what}" if what else f"Undone: {grade_words(entry.grade)} for {named(card)}"
+def undone_words(deed: Undone) -> str:
+    """Return what an undo took back, as in "Undone: Good for “Which enzyme…”", or what a redo did again."""
+    kind = deed.entry.kind
+    what = _DONE.get(kind)
+    if what is None:
+        told = f"{grade_words(deed.entry.grade)} for {named(deed.card)}"
+    elif deed.cards > 1:
+        told = f"{count(deed.cards, 'note' if kind in REWRITING else 'card')} {what}, such as {named(deed.card)}"
+    else:
+        told = f"{named(deed.card)} {what}"
+    if kind is EntryKind.EDIT and deed.fields:
+        told += f" ({', '.join(deed.fields)})"
+    if deed.kept:
+        told += f"; {', '.join(deed.kept)} changed again since and stayed"
+    return f"{'Redone' if deed.is_redo else 'Undone'}: {told}"
 
 
 def marked_words(kind: EntryKind, card: StudyCard, *, note: bool) -> str:
     """Return what was done to a card or its whole note, as in "Suspended: “Which enzyme…”"."""
-    word = {"suspended": "Suspended", "buried until tomorrow": "Buried until tomorrow"}[_DONE[kind]]
+    word = _DONE[kind].capitalize()
     return f"{word}{', all cards of this note' if note else ''}: {named(card)} · u takes it back"
+
+
+def tagged_words(card: StudyCard, *, is_marked: bool) -> str:
+    """Return that a note was marked or is so no longer."""
+    return f"{'Marked' if is_marked else 'No longer marked'}: {named(card)}"
+
+
+def catch_up_words(today: Today, reviews_per_day: int) -> str:
+    """Return how things stand after some days away; empty without such, or where nothing is due."""
+    away = today.catch_up
+    if away is None or not away.due:
+        return ""
+    lasts = "more comes than gets done" if away.days is None else f"that is {count(away.days, 'day')}"
+    return (
+        f"{count(away.away_days, 'day')} away: {away.due:,} due; at {reviews_per_day:,} a day {lasts}, "
+        "the most endangered first. Nothing was rescheduled."
+    )

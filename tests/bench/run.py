@@ -18,8 +18,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests.bench.growing import grow
 from tests.bench.terminal import Terminal
+
+if TYPE_CHECKING:  # the real import would be measured with the first bench
+    from flashrls.store.library import Library
 
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -27,6 +32,10 @@ FLASHRLS = str(Path(PYTHON).with_name("flashrls"))
 PAIRS = 15
 CARDS = 10_000
 KEYS = 40
+MANY = 100_000
+MOST = 1_000_000
+DUE = 50
+"""Cards that are due in a grown library, whatever its size."""
 QUIET_S = 0.2
 """How long a screen must be still before the next key."""
 
@@ -118,7 +127,7 @@ def bare_frame() -> float:
         return terminal.wait(lambda text: "ready 0" in text) - terminal.started
 
 
-def grade_keys(library: str, bare_app: str) -> None:
+def grade_keys(library: str, bare_app: str, cards: int = CARDS) -> None:
     """From a grade key to the next card on screen, durably stored; a bare app's key beside it."""
     with (
         Terminal([FLASHRLS, "--db", library, "review", "--new", "200"]) as ours,
@@ -144,7 +153,88 @@ def grade_keys(library: str, bare_app: str) -> None:
             bare.settle(QUIET_S)
             return took
 
-        tell(f"grade key to next card / bare {bare_app}'s key", key, floor, 2.0, pairs=KEYS)
+        tell(f"grade key, {cards:,} cards / bare {bare_app}'s key", key, floor, 2.0, pairs=KEYS)
+
+
+def keys_at_both_sizes(folder: Path, bare_app: str) -> None:
+    """`grade_keys` in a small and in a large library."""
+    for cards in (1000, MANY):
+        grade_keys(str(grown(folder, cards)), bare_app, cards)
+
+
+def grown(folder: Path, cards: int, due: int = DUE) -> Path:
+    """A library of so many cards, made once."""
+    library = folder / f"{cards}-{due}.db"
+    if not library.exists():
+        file = folder / "thousand.md"
+        file.write_text(deck_text(min(cards, 1000)))
+        subprocess.run([FLASHRLS, "--db", library, "import", file], check=True, stdout=subprocess.DEVNULL)
+        grow(library, cards, due=due)
+    return library
+
+
+def queues(folder: Path) -> None:
+    """A day's session, its first card read, in libraries of several sizes; the floor is one of 1,000 cards."""
+    from flashrls.store.library import open_library
+
+    def first_card(library: Library) -> float:
+        start = time.perf_counter()
+        session = library.session()
+        library.cards([session.turns[0].card])
+        return time.perf_counter() - start
+
+    with open_library(grown(folder, 1000)) as small:
+        for cards, due, goal in ((MANY, DUE, 2.0), (MOST, DUE, 2.0), (MANY, MANY // 20, 2.0), (MANY, MANY, 2.0)):
+            with open_library(grown(folder, cards, due)) as large:
+                name = f"queue of {cards:,} cards, {due:,} due / 1,000, {DUE} due"
+                tell(name, lambda: first_card(large), lambda: first_card(small), goal)
+
+
+def undos(folder: Path) -> None:
+    """An undo against the answer that it takes back, in a library of 100,000 cards: on disk, then in memory."""
+    from flashrls.log import EntryKind
+    from flashrls.store.library import open_library
+
+    shared = Path("/dev/shm")
+    for name, place in (("disk", folder), ("memory disk", shared)):
+        if not os.access(place, os.W_OK):
+            continue
+        library_file = place / "flashrls-bench-undo.db"
+        shutil.copyfile(grown(folder, MANY), library_file)
+        with open_library(library_file) as library:
+            cards = iter(library.cards([turn.card for turn in library.session(new=100).turns]))
+
+            def answer() -> float:
+                card = next(cards)  # noqa: B023
+                start = time.perf_counter()
+                library.grade(card, EntryKind.SCHEDULED, 4)
+                return time.perf_counter() - start
+
+            took: list[float] = []
+
+            def undo() -> float:
+                took.append(answer())  # noqa: B023
+                start = time.perf_counter()
+                library.undo()
+                return time.perf_counter() - start
+
+            tell(f"undo / the answer it takes back, {name}", undo, lambda: took[-1], 1.7, pairs=60)  # noqa: B023
+        library_file.unlink()
+
+
+def memory(folder: Path) -> None:
+    """What a review holds of the machine's memory after 40 answers, in MB."""
+    for cards in (1000, MANY):
+        with Terminal([FLASHRLS, "--db", str(grown(folder, cards)), "review", "--new", "200"]) as terminal:
+            terminal.wait(lambda text: "left" in text)
+            for _ in range(KEYS):
+                left = _left(terminal.text)
+                terminal.press(" ")
+                terminal.wait(lambda text: "Good" in text)
+                terminal.press("3")
+                terminal.wait(lambda text, left=left: _left(text) == left - 1)  # type: ignore[misc]
+            held = terminal.memory_mb
+        print(f"memory of a review, {cards:,} cards: {held:.0f} MB   goal 65   {'ok' if held <= 65 else 'OVER'}")  # noqa: T201
 
 
 def _left(text: str) -> int:
@@ -234,8 +324,11 @@ def main() -> None:
         "commands": lambda: short_commands(library),
         "import": lambda: importing(folder),
         "frame": lambda: first_frame(library),
-        "keys": lambda: grade_keys(library, "screen"),
-        "cards": lambda: grade_keys(library, "card"),
+        "keys": lambda: keys_at_both_sizes(folder, "screen"),
+        "cards": lambda: keys_at_both_sizes(folder, "card"),
+        "queue": lambda: queues(folder),
+        "undo": lambda: undos(folder),
+        "memory": lambda: memory(folder),
         "answers": lambda: answers(folder),
         "check": checking,
     }

@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 
 import pyte
@@ -45,6 +46,12 @@ class Terminal:
     def text(self) -> str:
         """The screen as it is painted now."""
         return "\n".join(self._screen.display)
+
+    @property
+    def memory_mb(self) -> float:
+        """What the process holds at present, as the kernel counts it (resident set), in MiB."""
+        status = Path(f"/proc/{self._pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     def wait(self, painted: Callable[[str], bool], *, most: float = 20) -> float:
         """Wait until the screen satisfies `painted`.

@@ -48,7 +48,11 @@ def test_importing_the_same_file_again_changes_nothing(run: Run, sleep: Path, li
                 "moved": 0,
                 "unchanged": 3,
                 "missing": 0,
+                "edited_here": 0,
+                "conflicting": 0,
+                "added_here": 0,
                 "matches": [],
+                "conflicts": [],
                 "errors": [],
             }
         ],
@@ -57,6 +61,9 @@ def test_importing_the_same_file_again_changes_nothing(run: Run, sleep: Path, li
         "moved": 0,
         "unchanged": 3,
         "missing": 0,
+        "edited_here": 0,
+        "conflicting": 0,
+        "added_here": 0,
     }
     assert _dump(library_path) == before
 

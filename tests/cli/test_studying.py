@@ -56,7 +56,7 @@ def test_a_card_below_good_is_drilled_until_it_is_good(run: Run) -> None:
 @pytest.mark.usefixtures("sleep")
 def test_undo_takes_the_last_grade_back_and_shows_its_card(run: Run) -> None:
     ran = run("review", "--plain", stdin="\n1\nu\n\n4\nq\n")
-    assert "Undone: Again for spindles." in ran.out
+    assert "Undone: Again for “Which stage of sleep shows spindles?”" in ran.out
     card = run("show", "spindles", "--json").json
     assert (card["ease"], card["lapses"]) == (260, 0)
 
@@ -66,7 +66,7 @@ def test_undo_works_across_starts_until_nothing_is_left(run: Run) -> None:
     with freeze_time("2026-03-02 12:00"):
         run("review", "--plain", stdin="\n3\n\n3\nq\n")
     with freeze_time("2026-03-20 12:00"):
-        assert run("undo").out == "Undone: Good for ltp of 2026-03-02 12:00.\n"
+        assert run("undo").out == "Undone: Good for “LTP” (ltp, 2026-03-02 12:00)\n"
         assert run("undo", "--json").json["card"] == "spindles"
         ran = run("undo")
     assert (ran.code, ran.err) == (1, "flashrls: There is nothing to undo.\n")

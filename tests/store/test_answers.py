@@ -283,6 +283,20 @@ def test_an_undo_works_after_the_library_was_closed(path: Path, clock: FakeClock
         check_caches(path, library)
 
 
+def test_many_answers_are_undone_and_redone_to_the_first_and_last(library: Library) -> None:
+    """However many undos stand at the log's end by then."""
+    start = library.cards([1, 2, 3])
+    for given in range(30):
+        grade(library, "k1", given % 6)
+    end = shown(library, "k1").state
+    assert [library.undo().entry.grade for _ in range(30)] == [given % 6 for given in reversed(range(30))]
+    with pytest.raises(NothingToUndo):
+        library.undo()
+    assert [card.state for card in library.cards([1, 2, 3])] == [card.state for card in start]
+    assert [library.redo().entry.grade for _ in range(30)] == [given % 6 for given in range(30)]
+    assert shown(library, "k1").state == end
+
+
 def test_what_was_graded_after_an_undo_is_undone_first(library: Library) -> None:
     grade(library, "k1", 1)
     library.undo()

@@ -12,6 +12,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from flashrls.cards import Deck
+from flashrls.config.values import ScreenSettings
 from flashrls.formats.deckfile import parse_deck
 from flashrls.store.library import Library, open_library
 from flashrls.study import StudyCard
@@ -69,6 +70,8 @@ class Bench:
         self.clock = FakeClock()
         self.ticks = FakeTicks()
         self.path = make_library(folder)
+        self.chosen: dict[str, Any] = {}
+        self.screen = ScreenSettings()
 
     def bring(self, *texts: str) -> Bench:
         """Import deck files, given as their text."""
@@ -82,13 +85,16 @@ class Bench:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The library, open, beside whatever the app does."""
-        with open_library(self.path, clock=self.clock, lock_timeout_s=LOCK_TIMEOUT_S) as library:
+        with open_library(
+            self.path, clock=self.clock, lock_timeout_s=LOCK_TIMEOUT_S, chosen=self.chosen
+        ) as library:
             yield library
 
     def app(self, plan: Plan = Plan(), *, study: bool = False) -> FlashRLS:  # noqa: B008
         """An app on the library as it is now."""
-        desk = Desk(self.path, clock=self.clock, opener=self.library, afterwards=import_review)
-        return FlashRLS(desk, first_look(self.path, self.clock), plan, study=study, ticks=self.ticks)
+        desk = Desk(self.path, clock=self.clock, chosen=self.chosen, opener=self.library, afterwards=import_review)
+        look = first_look(self.path, self.clock, self.chosen)
+        return FlashRLS(desk, look, plan, study=study, screen=self.screen, ticks=self.ticks)
 
     @asynccontextmanager
     async def home(self, plan: Plan = Plan(), *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:  # noqa: B008

@@ -95,6 +95,24 @@ async def test_a_question_hidden_again_is_as_it_was() -> None:
         assert lines(pilot) == before
 
 
+@pytest.mark.parametrize("come", ["at the same width", "after a resize", "another card"])
+async def test_a_card_that_was_expected_is_shown_as_any_other(come: str) -> None:
+    """Its lines were laid out while the one before it was read, perhaps for another width."""
+    long = "a word and " * 12 + "the end"
+    expected = Face(long, "A", "A")
+    async with shown("Q?") as (card, _, pilot):
+        card.expect(expected)
+        if come == "after a resize":
+            await pilot.resize_terminal(40, 20)
+        face = Face("Another?", "A", "A") if come == "another card" else expected
+        card.show(face, revealed=False)
+        await pilot.pause()
+        painted = " ".join(text(pilot).split())
+        assert ("the end" in painted, "Another?" in painted) == (face is expected, face is not expected)
+        assert "Q?" not in painted
+        assert card._lay_out().width == card._cells
+
+
 def test_lines_grow_only_at_their_end() -> None:
     """Laying out more moves nothing that is there, and all of it together is the text."""
     written = "\n".join(f"line {number}" for number in range(3_000))

@@ -12,6 +12,7 @@ from flashrls.stats import Rate
 from flashrls.tui.course import Course
 from flashrls.tui.plan import Plan, load
 from flashrls.tui.sitting import Answer, Sitting
+from flashrls.tui.turning import turn
 from flashrls.tui.words import (
     cut,
     minutes_words,
@@ -60,8 +61,7 @@ def test_undone_suspension_of_an_earlier_day_is_asked_if_due(bench: Bench) -> No
         library.mark([card.ref], EntryKind.SUSPEND)
         course.begin(*load(library, Plan()))
         assert course.left == 2
-        undone = library.undo()
-        assert course.taken_back(undone.entry, undone.card, library.day)
+        course.turned(turn(library, Plan(), course.known, redo=False), library.day)
     assert course.left == 3
     assert course.showing is not None
     assert course.showing.card.id == "dreams"

@@ -323,7 +323,7 @@ async def test_summary(bench: Bench) -> None:
         assert "Which stage of sleep shows spindles? (2×)" in shown
         assert "3 due, about 1 minute" in shown
         assert "1 day" in shown
-        await press(pilot, "enter")
+        await press(pilot, "q")
         assert pilot.app._exit
 
 

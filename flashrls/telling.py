@@ -1,0 +1,69 @@
+"""What was done, and what an undo took back, in words that the shell and the screens share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flashrls.clean import clean_line
+from flashrls.log import REWRITING, EntryKind
+from flashrls.study import StudyCard
+from flashrls.why import deed as deed_of
+
+if TYPE_CHECKING:
+    from flashrls.store.deeds import Undone
+
+DEFAULT_ANSWER_MS = 15_000
+"""What an answer takes, until there are some to measure."""
+
+_MOST_LOOKED_AT = 4_000
+_DONE = {
+    EntryKind.SUSPEND: "suspended",
+    EntryKind.UNSUSPEND: "unsuspended",
+    EntryKind.BURY: "buried until tomorrow",
+    EntryKind.RESET: "reset",
+    EntryKind.KEEP: "kept as it is",
+    EntryKind.EDIT: "edited",
+    EntryKind.MOVE: "moved",
+    EntryKind.ADD: "added",
+}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: "1 day", "1,234 days"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def short(text: str, letters: int = 40) -> str:
+    """Return a text of others on one line, cut behind so many letters."""
+    line = clean_line(text[:_MOST_LOOKED_AT])
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
+
+
+def named(card: StudyCard) -> str:
+    """Return a card's question in quotes, cut to a few words."""
+    return f"“{short(card.face.question)}”"
+
+
+def minutes_words(cards: int, answer_ms: int | None) -> str:
+    """Return how long so many cards will take, as in "about 6 minutes"; empty without cards."""
+    if not cards:
+        return ""
+    minutes = max(1, round(cards * (answer_ms or DEFAULT_ANSWER_MS) / 60_000))
+    return f"about {round(minutes / 60):,} hours" if minutes >= 120 else f"about {count(minutes, 'minute')}"
+
+
+def undone_words(deed: Undone) -> str:
+    """Return what an undo took back, as in "Undone: Good for “Which enzyme…”", or what a redo did again."""
+    kind = deed.entry.kind
+    what = _DONE.get(kind)
+    if what is None:
+        told = f"{deed_of(deed.entry)} for {named(deed.card)}"
+    elif deed.cards > 1:
+        told = f"{count(deed.cards, 'note' if kind in REWRITING else 'card')} {what}, such as {named(deed.card)}"
+    else:
+        told = f"{named(deed.card)} {what}"
+    if kind is EntryKind.EDIT and deed.fields:
+        told += f" ({', '.join(deed.fields)})"
+    if deed.kept:
+        told += f"; {', '.join(deed.kept)} changed again since and stayed"
+    return f"{'Redone' if deed.is_redo else 'Undone'}: {told}"
