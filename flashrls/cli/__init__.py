@@ -11,7 +11,19 @@ from collections.abc import Sequence
 import click
 
 from flashrls import __version__
-from flashrls.cli import bulk, checking, configuring, drafting, exporting, editing, importing, looking, progress, sourcing, studying
+from flashrls.cli import (
+    bulk,
+    checking,
+    configuring,
+    drafting,
+    editing,
+    exporting,
+    importing,
+    looking,
+    progress,
+    sourcing,
+    studying,
+)
 from flashrls.cli.context import Context
 from flashrls.cli.output import complain
 from flashrls.errors import FlashrlsError, Refused

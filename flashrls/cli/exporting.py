@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,10 @@ def _print(library: Library, name: str | None, *, as_json: bool) -> None:
     told, _ = _whole(library, name)
     if as_json:
         raise Refused("A deck file on standard output is no JSON.", "Leave out --json, or name a file.")
-    click.echo(render_deck(told).encode(), nl=False)  # the deck's own bytes: what reads them is no terminal
+    if sys.stdout and sys.stdout.isatty():
+        say(render_deck(told), nl=False)
+    else:
+        click.echo(render_deck(told).encode(), nl=False)  # the deck's own bytes: what reads them is no terminal
 
 
 def _whole(library: Library, name: str | None) -> tuple[Deck, list[int]]:
@@ -161,7 +165,6 @@ def _revise(library: Library, path: Path, name: str | None) -> dict[str, object]
 
 def _plan(library: Library, path: Path, told: Deck, name: str | None) -> DeckPlan:
     """What importing the file would do: its deck has to be the one that is meant."""
-
     from flashrls.cli.agreeing import keep_all
 
     (file,) = library.plan([(_shown(path), told)], keep_all).files

@@ -226,7 +226,7 @@ class _Review:
             return
         kind, note, done = _MARKS[key]
         mark(self.library, showing.card, kind, note=note)
-        self.course.removed(showing, note=note)
+        self.course.removed(showing.card, note=note)
         say(f"{done}: {named(showing.card)}. u takes it back.")
         self.show()
 
