@@ -15,6 +15,7 @@ from flashrls.log import EntryKind
 from flashrls.study import GOOD, StudyCard
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.course import Showing, grade_of
+from flashrls.tui.failed import EditNotSaved
 from flashrls.tui.gradebar import GradeBar
 from flashrls.tui.marking import MARKED, keep, mark, toggle_marked
 from flashrls.tui.plan import Plan, load
@@ -218,7 +219,15 @@ class ReviewScreen(ReviewFrame):
         await open_edit(self.app, self._desk, card, closed)
 
     async def _save(self, card: StudyCard, before: Note, after: Note) -> None:
-        cards = await self._desk.call(lambda library: library.edit(card.note_ref, before, after))
+        from flashrls.tui.reviewpages import save_edit
+
+        try:
+            cards = await save_edit(self._desk, card, before, after)
+        except EditNotSaved as error:
+            # Read again first: what the card says elsewhere by now is what an edit begins with next time.
+            self._course.reread(error.cards, self._desk.day)
+            await self._show(told(error, self._desk.path))
+            return
         self._course.reread(cards, self._desk.day)
         await self._show(f"Saved: {named(card)} · u takes it back")
         self.post_message(self.Saved())

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App
 
 from flashrls.cards import Deck, Note
+from flashrls.clean import clean_path
+from flashrls.editor import keep_text
+from flashrls.errors import FlashrlsError
+from flashrls.formats.cardsheet import card_sheet
 from flashrls.lint.deck import lint_deck
 from flashrls.settings import Settings
 from flashrls.study import StudyCard
 from flashrls.tui.desk import Desk
 from flashrls.tui.edit import EditScreen
+from flashrls.tui.failed import EditNotSaved
 from flashrls.tui.imagefiles import ImageFile, image_files
 from flashrls.typed import Comparison, compare, plain_answer
 
@@ -28,6 +34,20 @@ async def open_edit(
     before = await desk.call(lambda library: library.note(card.note_ref))
     screen = EditScreen(before, card.place, lambda note: lint_deck(Deck("edited", card.deck, (note,))))
     await app.push_screen(screen, lambda after: closed(before, after))
+
+
+async def save_edit(desk: Desk, card: StudyCard, before: Note, after: Note) -> list[StudyCard]:
+    """Give a card's note another text and return the note's cards.
+
+    Raises:
+        EditNotSaved: the library didn't take it; the text is kept in a file.
+    """
+    try:
+        return await desk.call(lambda library: library.edit(card.note_ref, before, after))
+    except FlashrlsError as error:
+        kept = await asyncio.to_thread(keep_text, card_sheet(after))
+        now = await desk.call(lambda library: library.cards_of(card.note_ref))
+        raise EditNotSaved(error, clean_path(kept), now) from None
 
 
 def images_of(card: StudyCard, *, revealed: bool) -> tuple[ImageFile, ...]:

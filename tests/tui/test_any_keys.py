@@ -34,7 +34,8 @@ KEYS = sorted(
 
 def standing(path: Path) -> list[tuple[Any, ...]]:
     """What the learner could see change: states and texts of all cards."""
-    states = "ease, repetitions, interval_days, due_on, reviews, lapses, card.suspended, buried_on, drill_on, kept_lapses"
+    schedule = "ease, repetitions, interval_days, due_on, reviews, lapses"
+    states = f"{schedule}, card.suspended, buried_on, drill_on, kept_lapses"
     return rows(path, f"SELECT card.pk, {states}, tags, question, answer FROM card JOIN note ON note.pk = note_pk")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,7 +126,12 @@ async def test_edit_keeps_the_card_and_its_schedule(bench: Bench) -> None:
     assert grade_ms <= 3_000, "a minute in the editor is no time spent on the card"
 
 
-async def test_edit_of_a_card_that_changed_elsewhere_is_not_saved(bench: Bench) -> None:
+async def test_an_edit_of_a_card_that_changed_elsewhere_is_kept_in_a_file(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(kept))
     async with bench.bring(THREE).review() as pilot:
         await press(pilot, "e", "X")
         with bench.library() as library:
@@ -133,7 +140,13 @@ async def test_edit_of_a_card_that_changed_elsewhere_is_not_saved(bench: Bench) 
             library.edit(ref, now, replace(now, answer="N 2"))
         await press(pilot, "ctrl+s")
         assert "changed elsewhere" in text(pilot)
+        assert "Your text is in" in text(pilot)
         assert QUESTION in text(pilot)
+        await press(pilot, "e", "Y", "ctrl+s")
+        assert "Saved:" in text(pilot)
+    (left,) = kept.rglob("*.md")
+    assert "X" in left.read_text()
+    assert left.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("grade", range(6))
