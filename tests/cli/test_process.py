@@ -183,8 +183,8 @@ def test_ctrl_c_ends_a_review_with_130_and_all_grades_kept(process: Process, lib
     assert review.stdout is not None
     review.stdin.write("\n3\n")
     review.stdin.flush()
-    while "(19 left)" not in review.stdout.readline():
-        pass
+    while "(19 left" not in (line := review.stdout.readline()):
+        assert line, "it ended before the next card came"
     review.send_signal(signal.SIGINT)
     _, err = review.communicate(timeout=30)
     assert review.returncode == 130
