@@ -206,7 +206,7 @@ class EditorInterrupted(FlashrlsError):
 
 
 class FaultySheet(FlashrlsError):
-    """What was written in the editor is no card, and nobody was there to mend it; `kept` is the file that holds it."""
+    """What was written in the editor is no card, and nobody mends it now; `kept` is the file that holds it."""
 
     kind = "faulty-sheet"
 

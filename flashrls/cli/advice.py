@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flashrls.study import StudyCard
 
 _MOST_ALIKE = 20
+_MOST_WORDS = 30
 
 
 def advice(library: Library, cards: Sequence[StudyCard]) -> list[tuple[str, Finding]]:
@@ -42,7 +43,7 @@ def _twins(library: Library, card: StudyCard, note: Note, own: set[int]) -> list
     from flashrls.lint.finding import Finding, Rule, Severity
     from flashrls.query import Term
 
-    query = ((Term("deck", card.deck), Term("text", note.question)),)
+    query = ((Term("deck", card.deck), *(Term("text", word) for word in note.question.split()[:_MOST_WORDS])),)
     others = {one.card.note_ref: one.card for one in library.find(query) if one.card.note_ref not in own}
     alike = [
         other

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,12 +16,11 @@ from flashrls.errors import Refused
 if TYPE_CHECKING:
     from datetime import date
 
-    from flashrls.log import CardState, EntryKind
+    from flashrls.log import CardState
     from flashrls.store.find import FoundCard
     from flashrls.store.library import Library
     from flashrls.study import StudyCard
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 Do = Callable[["Library", list["StudyCard"]], None]
 """Does the deed to cards."""
 
@@ -42,10 +41,10 @@ class Asked:
     as_json: bool
 
 
-def _changing(example: str) -> Callable[[Command], Command]:
+def _changing(example: str) -> Callable[[Callable[..., None]], click.Command]:
     """Make a command that changes the cards that QUERY finds."""
 
-    def decorate(function: Command) -> Command:
+    def decorate(function: Callable[..., None]) -> click.Command:
         epilog = f"Example: `{example}`. {_QUERY_EPILOG}"
         options = (
             query_argument(required=True),
@@ -57,7 +56,7 @@ def _changing(example: str) -> Callable[[Command], Command]:
         made: Any = function
         for option in reversed(options):
             made = option(made)
-        command: Command = click.command(context_settings=QUERY_SETTINGS, epilog=epilog)(made)
+        command: click.Command = click.command(context_settings=QUERY_SETTINGS, epilog=epilog)(made)
         return command
 
     return decorate
@@ -109,7 +108,9 @@ def tag(context: click.Context, add: tuple[str, ...], remove: tuple[str, ...], *
     told = Asked(**asked)
     with context.obj.library() as library:
         found = find_by(context, library, told.query)
-        changing = [one.card for one in _a_note(found) if (set(one.card.tags) | added) - removed != set(one.card.tags)]
+        changing = [
+            one.card for one in _a_note(found) if (set(one.card.tags) | added) - removed != set(one.card.tags)
+        ]
         _carry_out(library, told, found, changing, "tagged", do, what="note")
 
 

@@ -134,7 +134,7 @@ def _deck(options: Context, name: str | None) -> tuple[str, bool]:
     with options.glance() as (ask, _day):
         known = [str(deck) for (deck,) in ask("SELECT name FROM deck ORDER BY pk")]
         if name is None:
-            last = [str(deck) for (deck,) in ask(f"SELECT value FROM setting WHERE key = '{_LAST_DECK}'")]
+            last = [str(deck) for (deck,) in ask("SELECT value FROM setting WHERE key = ?", (_LAST_DECK,))]
             usual = [deck for deck in last if deck in known] or (known if len(known) == 1 else [])
             if not usual:
                 raise Refused("Which deck are the cards for?", "Say --deck DECK; a new one is made.")
@@ -266,7 +266,7 @@ def edit_words(shown: StudyCard, outcome: Edited) -> str:
     if not outcome.changed:
         return "Nothing changed."
     lines = [f"Edited {shown.id}: {', '.join(outcome.changed)}. Its schedule stays."]
-    lines += [f"{card} rests, since its words are gone from the text; its history is kept." for card in outcome.resting]
+    lines += [f"{card} rests: its words are gone from the text; its history is kept." for card in outcome.resting]
     return "\n".join(lines)
 
 

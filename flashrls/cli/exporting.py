@@ -48,7 +48,7 @@ def export(context: click.Context, file: str, deck: str | None, force: bool, as_
             f"A deck file's name ends in .md, not in '{path.suffix or path.name}'.", "Name a file like deck.md."
         )
     with context.obj.library() as library:
-        counts = _revise(library, path, deck) if path.exists() and not force else _create(library, path, deck)
+        counts = write_back(library, path, deck) if path.exists() and not force else _create(library, path, deck)
     if as_json:
         say_json({"path": _shown(path), **counts})
 
@@ -100,6 +100,7 @@ def _create(library: Library, path: Path, name: str | None) -> dict[str, object]
     from flashrls.cli.rewriting import rewrite
     from flashrls.cli.saving import create
     from flashrls.formats.deckfile import parse_deck
+    from flashrls.formats.exporting import as_told
     from flashrls.formats.render import render_deck
     from flashrls.intake import read_content
     from flashrls.store.exporting import Exported
@@ -107,13 +108,14 @@ def _create(library: Library, path: Path, name: str | None) -> dict[str, object]
     told, refs = _whole(library, name)
     text = render_deck(told)
     after = parse_deck(text, name=told.name)
-    if isinstance(after, tuple) or [replace(note, line=0) for note in after.notes] != list(told.notes):
+    if isinstance(after, tuple) or [replace(note, line=0) for note in after.notes] != [*map(as_told, told.notes)]:
         raise FlashrlsError(f"The deck '{told.name}' can't be told by a deck file; nothing was written.", _REPORT)
     if path.exists():
         rewrite(path, read_content(path), text.encode())
     else:
         create(path, text.encode())
-    written = [Exported(ref, note, at) for at, (ref, note) in enumerate(zip(refs, after.notes, strict=True))]
+    both = zip(refs, after.notes, told.notes, strict=True)
+    written = [Exported(ref, note, at, before) for at, (ref, note, before) in enumerate(both)]
     library.exported(written, folder=str(path.absolute().parent))
     say(f"{_shown(path)}: {_cards(len(refs))} of {told.name} written.", err=True)
     return {"deck": told.name, "edited": 0, "added": len(refs), "removed": 0}
@@ -126,7 +128,7 @@ def _cards(count: int) -> str:
     return "1 card" if count == 1 else f"{count} cards"
 
 
-def _revise(library: Library, path: Path, name: str | None) -> dict[str, object]:
+def write_back(library: Library, path: Path, name: str | None) -> dict[str, object]:
     """Write what was edited, added and moved here into the deck's own file."""
     from flashrls.cli.deckfile import encoded, faulty
     from flashrls.cli.rewriting import rewrite
@@ -206,9 +208,10 @@ def _keep(library: Library, path: Path, told: Deck, out: Outgoing, revised: Revi
     own = {line: ref for line, (ref, _) in out.rewrite.items()} | out.same
     refs = [own.get(note.line) or out.others.get(note.line) for note in told.notes if note.line not in out.remove]
     refs += [ref for ref, _ in out.append]
-    is_text = {*own.values(), *(ref for ref, _ in out.append)}
+    before = dict((*out.rewrite.values(), *out.append))
+    before |= {ref: note for note in told.notes if (ref := out.same.get(note.line)) is not None}
     written = [
-        Exported(ref, note, at, ref in is_text)
+        Exported(ref, note, at, before.get(ref))
         for at, (ref, note) in enumerate(zip(refs, revised.notes, strict=True))
         if ref is not None
     ]

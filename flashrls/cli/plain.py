@@ -109,8 +109,7 @@ class _Review:
             elif word.isdecimal() and word.isascii() and len(word) == 1 and self.is_button(int(word)):
                 self.grade(int(word))
             else:
-                say(f"{word} is not a grade." if word.isdigit() else "", nl=False)
-                self.say_how(after=word.isdigit())
+                self.say_how(f"{word} is not a grade. " if word.isdigit() else "")
         except (NothingToUndo, NothingToRedo) as error:
             say(str(error))
         except FlashrlsError as error:
@@ -119,13 +118,13 @@ class _Review:
     def is_button(self, button: int) -> bool:
         return 0 <= button <= 5 if self.settings.grades == "sm2" else 1 <= button <= 4
 
-    def say_how(self, *, after: bool = False) -> None:
+    def say_how(self, before: str = "") -> None:
         """Tell what can be done now."""
         showing = self.course.showing
         if showing is not None:
             is_revealed = self.course.is_revealed
             how = words.revealed_words(self.settings.grades) if is_revealed else words.unrevealed_words(showing)
-            say(f" {how}" if after else how)
+            say(before + how)
 
     def show(self) -> None:
         """Ask the next card as it stands now, or end."""

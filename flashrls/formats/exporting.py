@@ -11,7 +11,14 @@ from flashrls.formats.blocks import Block, BlockKind, read_blocks
 from flashrls.formats.deckfile import parse_deck, read_drafts
 from flashrls.formats.drafts import Draft
 from flashrls.formats.head import read_head
-from flashrls.formats.render import render_anchors, render_attributes, render_field, render_headings, render_note
+from flashrls.formats.render import (
+    render_anchors,
+    render_attributes,
+    render_deck,
+    render_field,
+    render_headings,
+    render_note,
+)
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _END = re.compile(r"\r\n|\r|\n")
@@ -59,10 +66,17 @@ def revise(text: str, deck: Deck, cards: Mapping[int, Note | None], added: Seque
 def _checked(text: str, deck: Deck, expected: Sequence[Note], common: Sequence[str]) -> Revised | None:
     """Make sure that the text tells just these notes, each with the tags of the head."""
     after = parse_deck(text, name=deck.name)
-    wanted = [replace(note, line=0, tags=tuple(sorted({*note.tags, *common}))) for note in expected]
+    given = [as_told(note) if note.line == 0 else note for note in expected]
+    wanted = [replace(note, line=0, tags=tuple(sorted({*note.tags, *common}))) for note in given if note]
     if not isinstance(after, Deck) or [replace(note, line=0) for note in after.notes] != wanted:
         return None
     return Revised(text, after.notes)
+
+
+def as_told(note: Note) -> Note | None:
+    """Return a note as it reads once a file holds it, lines that mean something there escaped; None if none can."""
+    parsed = parse_deck(render_deck(Deck("x", "x", (note,))), name="x")
+    return replace(parsed.notes[0], line=0) if isinstance(parsed, Deck) and len(parsed.notes) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

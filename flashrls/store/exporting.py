@@ -29,13 +29,14 @@ class Exported:
         ref: its reference.
         note: what the file says.
         position: its place in the file, from 0.
-        is_text: the file was given the library's text; else only the place, and maybe the id, are news.
+        before: the library's text when it was written, which the file may tell with other escapes; None if
+            the file was not given it: then only the place is news.
     """
 
     ref: int
     note: Note
     position: int
-    is_text: bool = True
+    before: Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,13 @@ def exported(
     connection: Connection, told: Sequence[Exported], let_go: Collection[int], moment: Moment, folder: str
 ) -> None:
     """Keep in mind that a file tells these notes now, and no more those that were let go of."""
-    now = notes_of(connection, [one.ref for one in told if one.is_text])
+    now = notes_of(connection, [one.ref for one in told if one.before])
     homes = _homes(connection, list(now))
     rows = []
-    for one in (one for one in told if one.is_text):
+    for one in (one for one in told if one.before):
         if one.ref in homes:  # the file that it came from is still the one that it is compared with
             continue
-        same = is_same(replace(now[one.ref], tags=one.note.tags), one.note)
+        same = one.before is not None and is_same(now[one.ref], one.before)
         text = one.note if same else now[one.ref]  # else it was edited while the file was written
         columns = {name: value for name, value in texts_of(text, moment).items() if name != "edited_ms"}
         columns["imported"] = one.note.fingerprint
@@ -157,7 +158,7 @@ def _place(connection: Connection, told: Sequence[Exported]) -> None:
 
 def _name(connection: Connection, told: Sequence[Exported]) -> None:
     """A note that got an id in its file is called by it."""
-    wanted = {one.ref: one.note.key for one in told if one.is_text and one.note.key}
+    wanted = {one.ref: one.note.key for one in told if one.before and one.note.key}
     held = {
         ref: key
         for some in chunks(list(wanted))

@@ -9,7 +9,9 @@ from freezegun import freeze_time
 
 from tests.cli.conftest import Run
 
-MANY = "---\ndeck: Numbers\nid: numbers\n---\n\n" + "".join(f"{{#n{n}}}\nQ: Number {n}?\nA: {n}\n\n" for n in range(12))
+MANY = "---\ndeck: Numbers\nid: numbers\n---\n\n" + "".join(
+    f"{{#n{n}}}\nQ: Number {n}?\nA: {n}\n\n" for n in range(12)
+)
 
 
 @pytest.fixture

@@ -13,24 +13,19 @@ def test_an_empty_line_reveals_and_a_number_grades(run: Run) -> None:
     ran = run("review", "--plain", "--limit", "1", stdin="\n3\n")
     assert ran.code == 0
     assert ran.out == (
-        "\nSleep::Memory > Stages (1 left)\n"
+        "\nSleep::Memory > Stages (1 left, about 1 minute)\n"
         "Q: Which stage of sleep shows spindles?\n"
         "A: N2\n"
         "1 Again (today)   2 Hard (1 day)   3 Good (1 day)   4 Easy (1 day)\n"
-        "\n1 card, 1 at first try, 1 answer.\n2 left today, 1 due tomorrow.\n"
+        "\n1 card, 1 at first try, 1 answer.\n2 left today, 1 due tomorrow. Streak: 1 day.\n"
     )
 
 
 @pytest.mark.usefixtures("sleep")
 def test_what_is_no_grade_is_told_and_asked_again(run: Run) -> None:
     ran = run("review", "--plain", stdin="3\n\n5\n0\nx\n\n4\nq\n")
-    assert ran.out.count("An empty line shows the answer; u takes the last grade back, q leaves.") == 1
-    assert (
-        ran.out.count(
-            "1, 2, 3 or 4 is a grade; o shows where the source says so, u takes the last one back, q leaves."
-        )
-        == 4
-    )
+    assert ran.out.count("An empty line shows the answer; ? tells all commands.") == 1
+    assert ran.out.count("1, 2, 3 or 4 is a grade; ? tells all commands.") == 4
     assert "5 is not a grade. 1, 2, 3 or 4 is a grade" in ran.out
     assert [e["grade"] for e in run("why", "spindles", "--json").json["log"]] == [5]
 
@@ -98,7 +93,7 @@ def test_practice_is_logged_and_changes_nothing(run: Run) -> None:
         before = run("show", "spindles", "--json").json
         ran = run("review", "--plain", "--practice", stdin="\n1\n")
         assert run("show", "spindles", "--json").json == before
-    assert "1 Again   2 Hard   3 Good   4 Easy" in ran.out
+    assert "1 Again (no effect)   2 Hard (no effect)   3 Good (no effect)   4 Easy (no effect)" in ran.out
     assert [entry["kind"] for entry in run("why", "spindles", "--json").json["log"]] == ["scheduled", "practice"]
 
 

@@ -80,7 +80,7 @@ def test_a_card_is_taken_out_and_comments_stay() -> None:
     found = revise(FILE, deck, {deck.notes[0].line: None}, [])
     assert found is not None
     begin, end = FILE.index("{#deep"), FILE.index("{#wide")
-    assert found.text == FILE[:begin] + "<!-- metres -->\n" + FILE[end:]
+    assert found.text == FILE[:begin] + "<!-- metres -->\n\n" + FILE[end:]
 
 
 def test_cards_are_added_at_the_end_below_their_sections() -> None:
