@@ -379,7 +379,7 @@ class Conflicts(FlashrlsError):
             f"{conflicts} card{'s were' if conflicts != 1 else ' was'} changed here and in the file; "
             "nothing was imported.",
             "Say --ours to keep the library's text, --theirs to take the file's; "
-            "`flashrls show CARD --history` keeps the other one.",
+            "the other one stays in the card's log.",
         )
 
 

@@ -134,7 +134,7 @@ def _deck(options: Context, name: str | None) -> tuple[str, bool]:
     with options.glance() as (ask, _day):
         known = [str(deck) for (deck,) in ask("SELECT name FROM deck ORDER BY pk")]
         if name is None:
-            last = [str(deck) for (deck,) in ask("SELECT value FROM setting WHERE key = ?", (_LAST_DECK,))]
+            last = [str(deck) for (deck,) in ask("SELECT value FROM setting WHERE key = :key", key=_LAST_DECK)]
             usual = [deck for deck in last if deck in known] or (known if len(known) == 1 else [])
             if not usual:
                 raise Refused("Which deck are the cards for?", "Say --deck DECK; a new one is made.")

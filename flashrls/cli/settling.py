@@ -40,7 +40,7 @@ def ask_sides(plan: ImportPlan) -> Collection[Conflict]:
     count = "1 card was" if len(conflicts) == 1 else f"{len(conflicts)} cards were"
     say(f"{count} changed here and in the file:\n", err=True)
     say("\n".join(conflict_lines(conflicts)), err=True)
-    say("The text that isn't taken stays with the card: `flashrls show CARD --history`.", err=True)
+    say("The text that isn't taken stays in the card's log.", err=True)
     if len(conflicts) == 1:
         answer = _answer("Keep the [l]ibrary's, take the [f]ile's, [q]uit", _MINE + _THEIRS + _QUIT)
         return conflicts if answer == _MINE else ()
