@@ -114,15 +114,22 @@ def _document(found: FoundCard) -> dict[str, Any]:
     }
 
 
-@click.command(epilog="Example: `flashrls show cofactor`.")
+@click.command(epilog="Examples: `flashrls show cofactor`, `flashrls show cofactor --history`.")
 @click.argument("card")
+@click.option("--history", is_flag=True, help="Its earlier texts instead: what each edit changed.")
 @json_option
 @click.pass_context
-def show(context: click.Context, card: str, as_json: bool) -> None:
+def show(context: click.Context, card: str, history: bool, as_json: bool) -> None:
     """Show one card: its texts, where it stands, when it is due. CARD is an id as `cards` lists it."""
     with context.obj.library() as library:
         found = library.card(card)
         passages = library.passages(found.card.note_ref) if found.card.anchors and not as_json else None
+        changes = library.text_changes(found.card.note_ref) if history else None
+    if changes is not None:
+        from flashrls.cli.texthistory import say_history
+
+        say_history(found.card.id, changes, as_json=as_json)
+        return
     if as_json:
         say_json(_document(found))
         return

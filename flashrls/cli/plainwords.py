@@ -18,22 +18,27 @@ _QUESTION_LETTERS = 60
 _NEWEST_LAPSES = 8
 
 HELP = """\
-(empty line)  show the answer
+(empty line) show the answer
 {grades}
-u  undo, of an earlier day too          r  redo what was undone last
-e  edit the card                        *  mark the note, or no longer
--  bury the card until tomorrow         =  bury its whole note
-@  suspend the card                     !  suspend its whole note
-i  why it is asked: its log             o  where the source says so
-k  keep a leech as it is                q  leave; everything is saved
-Where the answer is to be typed, the line is what you type, and a command begins with a colon, as in :u"""
+u  undo, what was done on an earlier day too
+r  redo what was undone last
+e  edit the card; its schedule stays
+*  mark the note, or take the mark away
+-  bury the card until tomorrow, =  its whole note
+@  suspend the card, !  its whole note
+i  why it is asked: its log
+o  where the source says so, once the answer is shown
+k  keep a leech as it is
+q  leave; everything is saved
+Where the answer is to be typed, the line is what you type;
+a command begins with a colon there, as in :u"""
 
 LEECH_OFFERS = "e edits it, @ suspends it, k keeps it as it is, o shows its source; an empty line goes on."
 END_OFFERS = "t: ten more cards. u: undo. An empty line or q: leave."
 
 
 def help_words(grades: Grades) -> str:
-    """Return all commands, one or two a line."""
+    """Return all commands, for narrow terminals, too."""
     names = SIX_NAMES if grades == "sm2" else BUTTON_NAMES
     return HELP.format(grades="   ".join(f"{button}  {name}" for button, name in names.items()))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
@@ -123,3 +125,33 @@ def refold_all(connection: Connection, rules: Rules) -> Iterator[tuple[int, Card
     refs = connection.execute(select(card.c.pk).where(card.c.last_entry.is_not(None))).scalars().all()
     for ref, entries in entries_of(connection, refs):
         yield ref, fold(entries, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """One change of a note, by the learner or by its deck file.
+
+    Attributes:
+        entry: its entry in the log.
+        before, after: what the fields that changed were and became.
+        undone: it was taken back.
+    """
+
+    entry: Entry
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    undone: bool
+
+
+def text_changes(connection: Connection, note_pk: int) -> list[TextChange]:
+    """Return all changes of a note that the log holds, oldest first."""
+    changes = {row.entry: row for row in connection.execute(select(edit).where(edit.c.note_pk == note_pk))}
+    mine = select(card.c.pk).where(card.c.note_pk == note_pk)
+    logs = dict(entries_of(connection, connection.execute(mine).scalars().all()))
+    entries = sorted((entry for log in logs.values() for entry in log), key=lambda entry: entry.order)
+    kept = {entry.id for entry in standing(entries)}
+    return [
+        TextChange(entry, json.loads(row.before), json.loads(row.after), undone=entry.id not in kept)
+        for entry in entries
+        if (row := changes.get(entry.id)) is not None
+    ]

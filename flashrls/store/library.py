@@ -25,6 +25,7 @@ from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import open_engine
 from flashrls.store.exporting import Exported
 from flashrls.store.find import FoundCard
+from flashrls.store.history import TextChange
 from flashrls.store.opened import KEEP, asking
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
 from flashrls.store.shelf import Shelf
@@ -229,6 +230,11 @@ class Library(Shelf):
         """Return the note of this reference as it stands now."""
         with self._reading() as connection:
             return rewording.notes_of(connection, [note_ref])[note_ref]
+
+    def text_changes(self, note_ref: int) -> list[TextChange]:
+        """Return all changes of a note's text, tags and deck that the log holds, oldest first."""
+        with self._reading() as connection:
+            return history.text_changes(connection, note_ref)
 
     def cards_of(self, note_ref: int) -> list[StudyCard]:
         """Return the cards of a note, those left out that its text lost."""

@@ -198,12 +198,3 @@ def _first_cards(connection: Connection, refs: Iterable[int]) -> dict[int, int]:
         for row in sorted(connection.execute(columns), key=lambda row: (row.held == "gone", row.pk)):
             found.setdefault(row.note_pk, row.pk)
     return found
-
-
-def forget_local(connection: Connection, refs: Sequence[int]) -> None:
-    """These notes were written to their deck's file just as they are: nothing of them is the library's alone."""
-    now = notes_of(connection, refs)
-    rows = [{"ref": ref, "said": told.fingerprint} for ref, told in now.items()]
-    if rows:
-        same = update(note).where(note.c.pk == bindparam("ref"))
-        connection.execute(same.values(base=None, home_pk=None, missing_ms=None, imported=bindparam("said")), rows)
