@@ -62,11 +62,11 @@ def test_more_than_ten_cards_are_changed_only_after_a_yes(
 @pytest.mark.usefixtures("numbers")
 @pytest.mark.parametrize(("typed", "deck"), [("\n", "Numbers"), ("y\n", "Numbers"), ("n\n", "Numbrs")])
 def test_a_deck_that_is_nearly_there_is_asked_about(run: Run, library_path: Path, typed: str, deck: str) -> None:
-    arguments = ("add", "--deck", "Numbrs", "--question", "Where?", "--answer", "Here")
+    arguments = ("add", "--deck", "Numbrs", "--question", "Zebra?", "--answer", "Here")
     ended, talk = on_terminal(library_path, typed, *arguments)
     assert ended == 0
     assert "There is no deck 'Numbrs'. Add to 'Numbers' instead? [Y/n]" in talk
-    assert [card["deck"] for card in run("cards", "where", "--json").json] == [deck]
+    assert [card["deck"] for card in run("cards", "zebra?", "--json").json] == [deck]
 
 
 @pytest.mark.usefixtures("numbers")
@@ -75,10 +75,10 @@ def test_a_faulty_sheet_can_be_edited_again(run: Run, library_path: Path, tmp_pa
     script = tmp_path / "editor.py"
     script.write_text(
         "import sys\nfile = open(sys.argv[1], 'r+')\ntext = file.read()\nfile.seek(0)\nfile.truncate()\n"
-        "file.write(text + 'A: whole\\n' if text == 'Q: Half?\\n' else 'Q: Half?\\n')\n"
+        "file.write(text + 'A: whole\\n' if text == 'Q: Zebra?\\n' else 'Q: Zebra?\\n')\n"
     )
     arguments = ("add", "--deck", "Numbers")
     ended, talk = on_terminal(library_path, "y\n", *arguments, EDITOR=f"{sys.executable} {script}", VISUAL="")
     assert ended == 0
     assert "line 1: This question has no answer." in talk
-    assert [card["answer"] for card in run("cards", "half", "--json").json] == ["whole"]
+    assert [card["answer"] for card in run("cards", "zebra?", "--json").json] == ["whole"]

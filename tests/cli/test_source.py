@@ -207,7 +207,7 @@ def test_a_card_without_its_document_says_how_to_attach_it(run: Run) -> None:
 @pytest.mark.usefixtures("attached")
 def test_review_asks_only_a_section_or_a_sentence(run: Run) -> None:
     out = run("review", "--plain", "--sentence", "1.2", stdin="q\n").out
-    assert "(1 left)" in out
+    assert "(1 left" in out
     assert "Which stage of sleep shows spindles?" in out
     assert run("review", "--plain", "--section", "Dreams").code == 4
     assert run("review", "--plain", "--sentence", "1.1").code == 4

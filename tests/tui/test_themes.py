@@ -73,5 +73,5 @@ async def test_words_on_screens_can_be_read(bench: Bench, name: str, least: floa
             words += painted(pilot)
         shown = "".join(part for part, _ in words)
         assert "def" in shown
-        assert "ask this card" in shown
+        assert "Take back the last" in shown
         assert not [(part, ratio) for part, ratio in words if ratio < least]
