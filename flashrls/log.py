@@ -96,7 +96,8 @@ class Entry:
 class LogLine:
     """An entry of a card's log, the outcome it was stored with, and whether it was taken back.
 
-    `changed` are the fields of its note that it gave another value, as "answer", "tags" or "deck".
+    `changed` are the fields of its note that it gave another value, as "answer", "tags" or "deck";
+    `is_redo` is an undo that took an undo back.
     """
 
     entry: Entry
@@ -106,6 +107,7 @@ class LogLine:
     due_on: date | None
     undone: bool
     changed: tuple[str, ...] = ()
+    is_redo: bool = False
 
 
 def identified(entry: Entry) -> Entry:

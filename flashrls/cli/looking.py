@@ -188,7 +188,7 @@ def why_lines(card: StudyCard, log: Sequence[LogLine], rules: Rules) -> list[str
     state = NEW
     for line in log:
         entry = line.entry
-        reason = rule(state, entry, rules)
+        reason = "redo" if line.is_redo else rule(state, entry, rules)
         if line.changed and entry.kind is not EntryKind.MOVE:
             reason += f": {', '.join(line.changed)}"
         if not line.undone and entry.kind is not EntryKind.UNDO:
@@ -196,7 +196,7 @@ def why_lines(card: StudyCard, log: Sequence[LogLine], rules: Rules) -> list[str
         rows.append(
             (
                 f"{_when(entry):%Y-%m-%d %H:%M}",
-                deed(entry),
+                "redo" if line.is_redo else deed(entry),
                 f"{line.ease / 100:.2f}" if line.ease else "-",
                 f"{line.interval_days} d" if line.interval_days else "-",
                 line.due_on.isoformat() if line.due_on else "-",

@@ -50,6 +50,7 @@ def card_log(connection: Connection, ref: int) -> list[LogLine]:
     entries = card_entries(connection, ref)
     changed = _changed_fields(connection, ref)
     kept = {entry.id for entry in standing(entries)}
+    undos = {entry.id for entry in entries if entry.kind is EntryKind.UNDO}
     return [
         LogLine(
             entry,
@@ -59,6 +60,7 @@ def card_log(connection: Connection, ref: int) -> list[LogLine]:
             day_or_none(rows[entry.id].due_on),
             undone=entry.id not in kept and entry.kind is not EntryKind.UNDO,
             changed=changed.get(entry.id, ()),
+            is_redo=entry.undoes in undos,
         )
         for entry in entries
     ]

@@ -101,7 +101,8 @@ def _entry(line: LogLine) -> Text:
     ease = "" if line.ease is None else _ease(line.ease)
     interval = "" if line.interval_days is None else interval_words(line.interval_days)
     due = "" if line.due_on is None else str(line.due_on)
-    text = _columns(f"{when:%Y-%m-%d}", entry.kind.value, grade_words(entry.grade), ease, interval, due)
+    kind = "redo" if line.is_redo else entry.kind.value
+    text = _columns(f"{when:%Y-%m-%d}", kind, grade_words(entry.grade), ease, interval, due)
     style = "$foreground-disabled" if line.undone else ""
     return Text("", "", Content.styled(f"{text} undone" if line.undone else text, style))
 

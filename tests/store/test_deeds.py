@@ -270,3 +270,15 @@ def test_grades_of_a_day_without_scheduled_reviews_are_taken_back_in_the_counts(
     assert rows(path, "SELECT grade, introduced, drilled FROM daily") == [(1, 1, 0)]
     assert shown(filled, "k1").last_entry == rows(path, "SELECT id FROM review ORDER BY pk DESC LIMIT 1")[0][0]
     grade(filled, "k1", 5, SCHEDULED)
+
+
+def test_a_log_tells_an_undo_from_a_redo(filled: Library) -> None:
+    ref = grade(filled, "k1", 4).ref
+    filled.undo(), filled.redo(), filled.undo()
+    log = filled.log_of(ref)
+    assert [(line.entry.kind.value, line.undone, line.is_redo) for line in log] == [
+        ("scheduled", True, False),
+        ("undo", False, False),
+        ("undo", False, True),
+        ("undo", False, False),
+    ]
