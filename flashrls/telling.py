@@ -16,7 +16,7 @@ DEFAULT_ANSWER_MS = 15_000
 """What an answer takes, until there are some to measure."""
 
 _MOST_LOOKED_AT = 4_000
-_DONE = {
+DONE = {
     EntryKind.SUSPEND: "suspended",
     EntryKind.UNSUSPEND: "unsuspended",
     EntryKind.BURY: "buried until tomorrow",
@@ -26,6 +26,7 @@ _DONE = {
     EntryKind.MOVE: "moved",
     EntryKind.ADD: "added",
 }
+"""What became of a card by a deed that is no grade."""
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -55,7 +56,7 @@ def minutes_words(cards: int, answer_ms: int | None) -> str:
 def undone_words(deed: Undone) -> str:
     """Return what an undo took back, as in "Undone: Good for “Which enzyme…”", or what a redo did again."""
     kind = deed.entry.kind
-    what = _DONE.get(kind)
+    what = DONE.get(kind)
     if what is None:
         told = f"{deed_of(deed.entry)} for {named(deed.card)}"
     elif deed.cards > 1:

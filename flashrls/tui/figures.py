@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from flashrls.stats import Rate
 from flashrls.study import Today
-from flashrls.tui.words import count, packed, rate_words, sparkline
+from flashrls.telling import count
+from flashrls.tui.words import packed, rate_words, sparkline
 
 
 class Figures(Widget):

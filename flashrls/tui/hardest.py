@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from flashrls.study import StudyCard
+from flashrls.telling import count, short
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.page import Page
 from flashrls.tui.prose import Prose, Text
-from flashrls.tui.words import count, place_words, short
+from flashrls.tui.words import place_words
 
 Do = Callable[[str, StudyCard], None]
 """Does "edit", "why" or "passage" with a card."""

@@ -18,14 +18,15 @@ from textual.widgets import Static
 
 from flashrls.errors import FlashrlsError
 from flashrls.study import Today
+from flashrls.telling import minutes_words, short, undone_words
 from flashrls.tui.decktable import DeckTable
 from flashrls.tui.desk import Desk
 from flashrls.tui.failed import Failed
 from flashrls.tui.figures import Figures
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
-from flashrls.tui.telling import catch_up_words, told, undone_words
-from flashrls.tui.words import day_words, minutes_words, short
+from flashrls.tui.telling import catch_up_words, told
+from flashrls.tui.words import day_words
 
 if TYPE_CHECKING:
     from flashrls.store.deeds import Undone

@@ -18,12 +18,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from flashrls.clean import clean_line, clean_path
+from flashrls.telling import count
 from flashrls.tui.ascii import AsciiOnly
 from flashrls.tui.graphics import Graphics, graphics_of, image_widget
 from flashrls.tui.imagefiles import LARGEST_BYTES, ImageFile, read_image
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
-from flashrls.tui.words import count
 
 if TYPE_CHECKING:
     from PIL.Image import Image

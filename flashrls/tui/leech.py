@@ -14,11 +14,12 @@ from flashrls.clean import clean_line
 from flashrls.log import EntryKind, LogLine
 from flashrls.sm2 import PASS
 from flashrls.study import StudyCard
+from flashrls.telling import count
 from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.passage import passage
 from flashrls.tui.prose import Prose, Text, labelled
-from flashrls.tui.words import count, day_words, place_words
+from flashrls.tui.words import day_words, place_words
 
 if TYPE_CHECKING:
     from flashrls.knowledge import Passages

@@ -11,7 +11,8 @@ from textual.content import Content
 from flashrls.anchors.coverage import mark
 from flashrls.clean import clean_line
 from flashrls.knowledge import Measured, SourceView
-from flashrls.tui.words import count, rate_words
+from flashrls.telling import count
+from flashrls.tui.words import rate_words
 
 MUTED, FAINT = "$foreground-muted", "$foreground-disabled"
 _GOOD, _FAIR, _POOR = "$text-success", "$text-warning", "$text-error"

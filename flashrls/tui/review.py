@@ -13,6 +13,7 @@ from textual.message import Message
 from flashrls.errors import FlashrlsError, StaleCard
 from flashrls.log import EntryKind
 from flashrls.study import GOOD, StudyCard
+from flashrls.telling import named, undone_words
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.course import Showing, grade_of
 from flashrls.tui.failed import EditNotSaved
@@ -21,7 +22,7 @@ from flashrls.tui.marking import MARKED, keep, mark, toggle_marked
 from flashrls.tui.plan import Plan, load
 from flashrls.tui.reviewframe import ReviewFrame
 from flashrls.tui.reviewkeys import REVIEW_KEYS
-from flashrls.tui.telling import marked_words, named, tagged_words, told, undone_words
+from flashrls.tui.telling import marked_words, tagged_words, told
 from flashrls.tui.turning import turn
 
 if TYPE_CHECKING:

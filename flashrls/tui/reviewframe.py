@@ -16,6 +16,7 @@ from textual.widgets import Static
 from flashrls.clock import ticks_ms
 from flashrls.errors import FlashrlsError, NothingToRedo, NothingToUndo
 from flashrls.study import BUTTON_NAMES, SIX_NAMES, StudyCard, Today
+from flashrls.telling import count, minutes_words, short
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.course import Course, Showing, Ticks, button_words
 from flashrls.tui.desk import Desk
@@ -27,7 +28,7 @@ from flashrls.tui.marking import MARKED
 from flashrls.tui.plan import Plan, load, session_for
 from flashrls.tui.summary import summary
 from flashrls.tui.telling import catch_up_words, told
-from flashrls.tui.words import count, deck_words, minutes_words, place_words, short, time_words
+from flashrls.tui.words import deck_words, place_words, time_words
 
 if TYPE_CHECKING:
     from flashrls.store.library import Library

@@ -18,6 +18,7 @@ from flashrls.clean import clean_line
 from flashrls.errors import FlashrlsError
 from flashrls.knowledge import CardRecord
 from flashrls.study import StudyCard
+from flashrls.telling import count, short
 from flashrls.tui.chooser import Chooser
 from flashrls.tui.desk import Desk
 from flashrls.tui.keyline import KeyLine
@@ -26,7 +27,6 @@ from flashrls.tui.marked import Marked
 from flashrls.tui.prose import Text
 from flashrls.tui.telling import told
 from flashrls.tui.why import open_why
-from flashrls.tui.words import count, short
 
 _WIDEST = 72
 _INDENT = 2

@@ -19,6 +19,7 @@ from flashrls.clean import clean_line
 from flashrls.errors import FlashrlsError
 from flashrls.knowledge import SourceView
 from flashrls.study import StudyCard
+from flashrls.telling import count
 from flashrls.tui.chooser import Chooser
 from flashrls.tui.desk import Desk
 from flashrls.tui.keyline import KeyLine
@@ -31,7 +32,7 @@ from flashrls.tui.sourcepane import SourcePane
 from flashrls.tui.sources import Sources, common_level, next_gap, next_lapse, read_sources, sentence_of
 from flashrls.tui.telling import told
 from flashrls.tui.unattached import invitation, loose_words
-from flashrls.tui.words import count, deck_words
+from flashrls.tui.words import deck_words
 
 
 class SourceScreen(Screen[None]):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from flashrls.study import Today
+from flashrls.telling import count, minutes_words, short
 from flashrls.tui.plan import Plan
 from flashrls.tui.prose import Prose, Text, labelled
 from flashrls.tui.sitting import Sitting
-from flashrls.tui.words import count, minutes_words, short, time_words
+from flashrls.tui.words import time_words
 
 _LABEL_CELLS = 12
 _QUESTION_LETTERS = 52

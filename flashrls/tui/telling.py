@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flashrls.clean import clean_line, clean_path
 from flashrls.errors import FlashrlsError
-from flashrls.log import REWRITING, EntryKind
+from flashrls.log import EntryKind
 from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard, Today
-from flashrls.tui.words import count, short
-
-if TYPE_CHECKING:
-    from flashrls.store.deeds import Undone
+from flashrls.telling import DONE, count, named
 
 _BUTTON_OF_GRADE = {grade: button for button, grade in BUTTONS.items()}
-_DONE = {
-    EntryKind.SUSPEND: "suspended",
-    EntryKind.UNSUSPEND: "unsuspended",
-    EntryKind.BURY: "buried until tomorrow",
-    EntryKind.RESET: "reset",
-    EntryKind.KEEP: "kept as it is",
-    EntryKind.EDIT: "edited",
-    EntryKind.MOVE: "moved",
-    EntryKind.ADD: "added",
-}
 
 
 def told(error: FlashrlsError, path: Path) -> str:
@@ -40,31 +26,9 @@ def grade_words(grade: int | None) -> str:
     return "" if grade is None else f"grade {grade}"
 
 
-def named(card: StudyCard) -> str:
-    """Return a card's question in quotes, cut to a few words."""
-    return f"“{short(card.face.question)}”"
-
-
-def undone_words(deed: Undone) -> str:
-    """Return what an undo took back, as in "Undone: Good for “Which enzyme…”", or what a redo did again."""
-    kind = deed.entry.kind
-    what = _DONE.get(kind)
-    if what is None:
-        told = f"{grade_words(deed.entry.grade)} for {named(deed.card)}"
-    elif deed.cards > 1:
-        told = f"{count(deed.cards, 'note' if kind in REWRITING else 'card')} {what}, such as {named(deed.card)}"
-    else:
-        told = f"{named(deed.card)} {what}"
-    if kind is EntryKind.EDIT and deed.fields:
-        told += f" ({', '.join(deed.fields)})"
-    if deed.kept:
-        told += f"; {', '.join(deed.kept)} changed again since and stayed"
-    return f"{'Redone' if deed.is_redo else 'Undone'}: {told}"
-
-
 def marked_words(kind: EntryKind, card: StudyCard, *, note: bool) -> str:
     """Return what was done to a card or its whole note, as in "Suspended: “Which enzyme…”"."""
-    word = _DONE[kind].capitalize()
+    word = DONE[kind].capitalize()
     return f"{word}{', all cards of this note' if note else ''}: {named(card)} · u takes it back"
 
 

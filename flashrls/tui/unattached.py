@@ -9,8 +9,9 @@ from textual.content import Content
 from flashrls.cards import Source
 from flashrls.clean import clean_line
 from flashrls.knowledge import how_to_attach
+from flashrls.telling import short
 from flashrls.tui.prose import Prose, Text
-from flashrls.tui.words import deck_words, short
+from flashrls.tui.words import deck_words
 
 _MOST = 3
 """How many of the documents that decks name are told one by one."""

@@ -14,11 +14,11 @@ from flashrls.clean import clean_line
 from flashrls.clock import Moment
 from flashrls.log import LogLine
 from flashrls.study import StudyCard, interval_words
+from flashrls.telling import count, short
 from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.prose import Prose, Text, labelled
 from flashrls.tui.telling import grade_words
-from flashrls.tui.words import count, short
 
 if TYPE_CHECKING:
     from flashrls.store.library import Library

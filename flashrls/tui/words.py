@@ -15,28 +15,12 @@ ELLIPSIS = "…"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 ALL_DECKS = "All decks"
 BAR_CELLS = 8
-DEFAULT_ANSWER_MS = 15_000
 _MOST_LOOKED_AT = 4_000  # characters; no screen has a line as long
 
 
 def day_words(day: date) -> str:
     """Return a day as in "Sun 22 Nov 2026"."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 day", "1,234 days"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def minutes_words(cards: int, answer_ms: int | None) -> str:
-    """Return how long so many cards will take, as in "about 6 minutes"; empty without cards."""
-    if not cards:
-        return ""
-    minutes = max(1, round(cards * (answer_ms or DEFAULT_ANSWER_MS) / 60_000))
-    if minutes >= 120:
-        return f"about {round(minutes / 60):,} hours"
-    return f"about {count(minutes, 'minute')}"
 
 
 def time_words(milliseconds: int) -> str:
@@ -49,12 +33,6 @@ def time_words(milliseconds: int) -> str:
 def cut(text: str, cells: int) -> Content:
     """Return a text of others on one line of at most `cells` cells, an ellipsis where it was cut."""
     return Content(clean_line(text[:_MOST_LOOKED_AT])).truncate(max(0, cells), ellipsis=True)
-
-
-def short(text: str, letters: int = 40) -> str:
-    """Return a text of others on one line, cut behind so many letters."""
-    line = clean_line(text[:_MOST_LOOKED_AT])
-    return line if len(line) <= letters else line[: letters - 1].rstrip() + ELLIPSIS
 
 
 def sparkline(values: Sequence[int]) -> str:
