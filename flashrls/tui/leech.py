@@ -19,7 +19,6 @@ from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.passage import passage
 from flashrls.tui.prose import Prose, Text, labelled
-from flashrls.tui.words import day_words, place_words
 
 if TYPE_CHECKING:
     from flashrls.knowledge import Passages
@@ -45,7 +44,7 @@ class LeechPage(Page):
         """Make the page of a card with its log, oldest entry first, and what its source says."""
         self.decision = ""
         heading = Content.styled(f"A leech: forgotten {count(card.state.lapses, 'time')}", "bold $text-warning")
-        super().__init__(heading, _page(card, log, passages), place_words(card))
+        super().__init__(heading, _page(card, log, passages))
 
     def action_decide(self, decision: str) -> None:
         self.decision = decision
@@ -81,7 +80,7 @@ def _dates(log: Sequence[LogLine]) -> str:
         for line in reversed(log)
         if line.entry.kind is EntryKind.SCHEDULED and not line.undone and (line.entry.grade or 0) < PASS
     ]
-    told = ", ".join(day_words(day) for day in lapses[:_NEWEST])
+    told = ", ".join(str(day) for day in lapses[:_NEWEST])
     return f"{told} and {len(lapses) - _NEWEST:,} more" if len(lapses) > _NEWEST else told
 
 
