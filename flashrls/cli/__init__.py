@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import click
 
@@ -105,5 +106,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Refused.exit_code
     except OSError as error:  # standard output can't take what is printed
         print(f"flashrls: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        _give_up(sys.stdout)
         return FlashrlsError.exit_code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _give_up(stream: TextIO | None) -> None:
+    """Let what a stream still holds go nowhere: Python would try to write it again at its end, and complain."""
+    try:
+        if stream is not None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+    except (OSError, ValueError):  # it has no file of its own
+        return
