@@ -206,6 +206,11 @@ def _reviewed(state: CardState, grade: int, entry: Entry, rules: Rules) -> CardS
     )
 
 
+def became_leech(before: CardState, after: CardState) -> bool:
+    """Return whether an answer made a leech of a card, or did so again: at 8 lapses, and every 4 after that."""
+    return after.is_leech and after.lapses > before.lapses and leech_lapses(after.lapses) == after.lapses
+
+
 LONGEST_ANSWER_MS = 60_000
 """What a single answer counts for at most in the statistics: nobody thinks while away for lunch."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flashrls.clean import clean_line
-from flashrls.log import REWRITING, EntryKind
+from flashrls.log import REWRITING, EntryKind, LogLine
+from flashrls.sm2 import PASS
 from flashrls.study import StudyCard
 from flashrls.why import deed as deed_of
 
@@ -16,6 +18,7 @@ DEFAULT_ANSWER_MS = 15_000
 """What an answer takes, until there are some to measure."""
 
 _MOST_LOOKED_AT = 4_000
+_MOST_LAPSES = 8
 DONE = {
     EntryKind.SUSPEND: "suspended",
     EntryKind.UNSUSPEND: "unsuspended",
@@ -51,6 +54,17 @@ def minutes_words(cards: int, answer_ms: int | None) -> str:
         return ""
     minutes = max(1, round(cards * (answer_ms or DEFAULT_ANSWER_MS) / 60_000))
     return f"about {round(minutes / 60):,} hours" if minutes >= 120 else f"about {count(minutes, 'minute')}"
+
+
+def lapse_words(log: Sequence[LogLine]) -> str:
+    """Return the days on which a card was forgotten, the newest eight first, as in "2026-03-09, 2026-03-02"."""
+    lapses = [
+        str(line.entry.study_day)
+        for line in reversed(log)
+        if line.entry.kind is EntryKind.SCHEDULED and not line.undone and (line.entry.grade or 0) < PASS
+    ]
+    more = f" and {len(lapses) - _MOST_LAPSES:,} more" if len(lapses) > _MOST_LAPSES else ""
+    return ", ".join(lapses[:_MOST_LAPSES]) + more
 
 
 def undone_words(deed: Undone) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashrls.log import NEW, CardState, Entry, EntryKind, fold, identified, standing, step, tally_of
+from flashrls.log import NEW, CardState, Entry, EntryKind, became_leech, fold, identified, standing, step, tally_of
 from flashrls.rules import Rules
 from flashrls.sm2 import LapseEase, Schedule, schedule_review
 
@@ -426,3 +426,14 @@ def test_no_grade_and_no_target_have_ids_of_their_own() -> None:
 
 def test_an_id_can_be_made_of_text_that_is_not_unicode() -> None:
     assert re.fullmatch("[0-9a-f]{24}", identified(replace(ENTRY, card="\ud800")).id)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept", "told"),
+    [(7, 8, 0, True), (8, 9, 0, False), (11, 12, 0, True), (11, 12, 9, True), (12, 12, 0, False), (7, 8, 8, False)],
+)
+def test_a_learner_is_told_of_a_leech_at_eight_lapses_and_every_four_after(
+    before: int, after: int, kept: int, told: bool
+) -> None:
+    held = CardState(reviews=20, lapses=before, kept_lapses=kept)
+    assert became_leech(held, CardState(reviews=21, lapses=after, kept_lapses=kept)) is told

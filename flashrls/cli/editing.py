@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from flashrls.study import StudyCard
 
 _LAST_DECK = "last_added_deck"
-_EDITABLE = ("kind", "question", "answer", "tags", "anchors", "typed", "draft", "waived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +251,9 @@ def save_edit(library: Library, shown: StudyCard, before: Note, after: Note) -> 
     Raises:
         StaleNote: it was changed elsewhere since `before`.
     """
-    changed = tuple(name for name in _EDITABLE if getattr(before, name) != getattr(after, name))
+    from flashrls.merging import FIELDS
+
+    changed = tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
     if not changed:
         return Edited()
     handle = shown.id.partition("#")[0]

@@ -9,7 +9,7 @@ from flashrls.cli.agreeing import on_terminal
 from flashrls.cli.output import say
 from flashrls.clock import ticks_ms
 from flashrls.errors import EditorInterrupted, FlashrlsError, NothingToRedo, NothingToUndo, StaleCard
-from flashrls.log import EntryKind, leech_lapses
+from flashrls.log import EntryKind, became_leech
 from flashrls.sm2 import PASS
 from flashrls.store.library import Library
 from flashrls.study import StudyCard
@@ -176,7 +176,7 @@ class _Review:
             return
         self.unsaved = None
         self.course.graded(showing, grade, reveal_ms + grade_ms, after)
-        if _became_leech(card, after):
+        if became_leech(card.state, after.state):
             self.leech = after
             say(words.leech_words(after, self.library.log_of(after.ref)))
             self.show_passage(after)
@@ -319,9 +319,3 @@ class _Review:
         self.course.begin(session, cards)
         self.show()
         return False
-
-
-def _became_leech(before: StudyCard, after: StudyCard) -> bool:
-    """Whether the last answer made a leech of the card, or did so again."""
-    lapses = after.state.lapses
-    return after.state.is_leech and lapses > before.state.lapses and leech_lapses(lapses) == lapses

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flashrls.log import EntryKind, LogLine
+from flashrls.log import LogLine
 from flashrls.settings import Grades, Settings
-from flashrls.sm2 import PASS
 from flashrls.study import BUTTON_NAMES, SIX_NAMES, CatchUp, StudyCard, Today
-from flashrls.telling import count, minutes_words, named, short
+from flashrls.telling import count, lapse_words, minutes_words, named, short
 from flashrls.tui.course import Course, Showing, button_words
 from flashrls.tui.sitting import Sitting
 
 _FOUR, _SIX = "1, 2, 3 or 4", "0, 1, 2, 3, 4 or 5"
 _QUESTION_LETTERS = 60
-_NEWEST_LAPSES = 8
 
 HELP = """\
 (empty line) show the answer
@@ -85,16 +83,7 @@ def catch_up_words(catch_up: CatchUp, reviews_per_day: int) -> str:
 
 def leech_words(card: StudyCard, log: Sequence[LogLine]) -> str:
     """Return that a card is a leech, and when it was forgotten, the newest first."""
-    lapses = [
-        line.entry.study_day.isoformat()
-        for line in reversed(log)
-        if line.entry.kind is EntryKind.SCHEDULED and not line.undone and (line.entry.grade or 0) < PASS
-    ]
-    more = f" and {len(lapses) - _NEWEST_LAPSES} more" if len(lapses) > _NEWEST_LAPSES else ""
-    return (
-        f"A leech: {named(card)} was forgotten {count(card.state.lapses, 'time')} "
-        f"({', '.join(lapses[:_NEWEST_LAPSES])}{more})."
-    )
+    return f"A leech: {named(card)} was forgotten {count(card.state.lapses, 'time')} ({lapse_words(log)})."
 
 
 def summary_lines(sitting: Sitting, today: Today) -> list[str]:

@@ -14,7 +14,7 @@ from flashrls.log import EntryKind
 from flashrls.settings import Settings
 from flashrls.store.answers import pen_of
 from flashrls.store.notes import insert_notes
-from flashrls.store.rewording import THERE, log_changes
+from flashrls.store.rewording import ASKED, DRAFT, THERE, log_changes
 from flashrls.store.tables import deck, note
 from flashrls.store.today import Ask, choose_deck
 from flashrls.store.wording import ADDED
@@ -33,7 +33,9 @@ def add_notes(
     fresh = [(one, first + at) for at, one in enumerate(told)]
     refs = list(insert_notes(connection, deck_pk, key, others, fresh, moment).values())
     connection.execute(update(note).where(note.c.pk.in_(refs)).values(base=ADDED))
-    changes = {ref: ({THERE: False}, {THERE: True}) for ref in refs}
+    changes = {
+        ref: ({THERE: None}, {THERE: DRAFT if one.draft else ASKED}) for ref, one in zip(refs, told, strict=True)
+    }
     log_changes(connection, changes, EntryKind.ADD, pen_of(connection, moment, settings))
     return refs
 

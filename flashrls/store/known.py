@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from flashrls.cards import Deck, Kind, Note, Waiver
+from flashrls.cards import Deck, Note
 from flashrls.formats.faults import Fault
 from flashrls.matching import Known, KnownDeck, is_found_again
 from flashrls.plan import ReadFile
+from flashrls.store.noterows import note_of
 from flashrls.store.rewording import notes_of
 from flashrls.store.tables import anchor, deck, note
 from flashrls.store.wording import ADDED, REMOVED, note_of_base
@@ -106,15 +106,4 @@ def _told(row: Any, quotes: tuple[str, ...]) -> Note:
     """A note as its file told it last; of one that wasn't edited that is how it stands."""
     if row.base not in (None, ADDED, REMOVED):
         return replace(note_of_base(row.base), key=row.key, suspended=bool(row.suspended))
-    return Note(
-        key=row.key,
-        kind=Kind(row.kind),
-        question=row.question,
-        answer=row.answer,
-        section=row.section,
-        tags=tuple(row.tags.split()),
-        anchors=quotes,
-        typed=bool(row.typed),
-        suspended=bool(row.suspended),
-        waived=tuple(Waiver(**waiver) for waiver in json.loads(row.waived)) if row.waived != "[]" else (),
-    )
+    return note_of(row, quotes)

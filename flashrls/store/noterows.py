@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from flashrls.cards import Note
+from flashrls.cards import Kind, Note, Waiver
 from flashrls.clock import Moment
 
 
@@ -24,6 +25,23 @@ def texts_of(told: Note, moment: Moment) -> dict[str, Any]:
         "waived": json.dumps([{"rule": w.rule, "reason": w.reason} for w in told.waived], ensure_ascii=False),
         "edited_ms": moment.at_ms,
     }
+
+
+def note_of(row: Any, quotes: Iterable[str], *, draft: bool = False) -> Note:
+    """Return the note in a row of `note`, with the anchors that stand in rows of their own."""
+    return Note(
+        key=row.key,
+        kind=Kind(row.kind),
+        question=row.question,
+        answer=row.answer,
+        section=row.section,
+        tags=tuple(row.tags.split()),
+        anchors=tuple(quotes),
+        typed=bool(row.typed),
+        draft=draft,
+        suspended=bool(row.suspended),
+        waived=tuple(Waiver(**waiver) for waiver in json.loads(row.waived)) if row.waived != "[]" else (),
+    )
 
 
 def quotes_of(note_pk: int, told: Note) -> list[dict[str, Any]]:

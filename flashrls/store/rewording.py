@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from flashrls.cards import Kind, Note, Waiver
+from flashrls.cards import Note
 from flashrls.clock import Moment
 from flashrls.log import EntryKind
 from flashrls.settings import Settings
@@ -16,11 +16,13 @@ from flashrls.store.answers import Pen, in_one_deed, pen_of, rows_of, write
 from flashrls.store.chunks import chunks
 from flashrls.store.edits import put_parts, put_quotes
 from flashrls.store.moving import move_notes
-from flashrls.store.noterows import texts_of
+from flashrls.store.noterows import note_of, texts_of
 from flashrls.store.tables import anchor, card, edit, note
 from flashrls.store.wording import ADDED, REMOVED, base_json, fields_of, note_of_base, with_fields
 
 DECK, THERE = "deck", "there"
+ASKED, DRAFT = "asked", "draft"
+"""How a note is there; it is None before it was added."""
 
 
 def notes_of(connection: Connection, refs: Sequence[int]) -> dict[int, Note]:
@@ -35,19 +37,7 @@ def notes_of(connection: Connection, refs: Sequence[int]) -> dict[int, Note]:
         held = select(card.c.note_pk).where(card.c.note_pk.in_(some), card.c.held == "draft")
         drafts.update(connection.execute(held).scalars())
         for row in connection.execute(select(note).where(note.c.pk.in_(some))):
-            found[row.pk] = Note(
-                key=row.key,
-                kind=Kind(row.kind),
-                question=row.question,
-                answer=row.answer,
-                section=row.section,
-                tags=tuple(row.tags.split()),
-                anchors=tuple(quotes[row.pk]),
-                typed=bool(row.typed),
-                draft=row.pk in drafts,
-                suspended=bool(row.suspended),
-                waived=tuple(Waiver(**waiver) for waiver in json.loads(row.waived)),
-            )
+            found[row.pk] = note_of(row, quotes[row.pk], draft=row.pk in drafts)
     return found
 
 
@@ -110,34 +100,36 @@ def put_back(
     texts: dict[int, tuple[Note, Note]] = {}
     fields: dict[str, None] = {}
     kept: dict[str, None] = {}
+    places: dict[int, list[int]] = {}
     for row in rows:
         was, wanted = (
             json.loads(side) for side in ((row.before, row.after) if forwards else (row.after, row.before))
         )
         fields |= dict.fromkeys(wanted)
         if DECK in wanted:
-            _put_into(connection, [row.note_pk], wanted[DECK], settings)
+            places.setdefault(wanted[DECK], []).append(row.note_pk)
             continue
         if THERE in wanted:
-            put_there(connection, row.note_pk, there=wanted[THERE], moment=moment)
+            _put_there(connection, row.note_pk, wanted[THERE], moment)
             continue
         old = now[row.note_pk]
         held = fields_of(old)
         own = {name: value for name, value in wanted.items() if held[name] == was[name]}
         kept |= {name: None for name in wanted if name not in own}
         texts[row.note_pk] = (old, with_fields(old, own))
+    for deck_pk, refs in places.items():
+        _put_into(connection, refs, deck_pk, settings)
     _store(connection, texts, moment)
     return tuple(fields), tuple(kept)
 
 
-def put_there(connection: Connection, ref: int, *, there: bool, moment: Moment) -> None:
-    """Let a note that was added be there, or not: its log stays either way."""
-    connection.execute(
-        update(note)
-        .where(note.c.pk == ref)
-        .values(base=ADDED if there else REMOVED, missing_ms=None if there else moment.at_ms)
-    )
-    connection.execute(update(card).where(card.c.note_pk == ref).values(held=None if there else "gone"))
+def _put_there(connection: Connection, ref: int, there: str | None, moment: Moment) -> None:
+    """Let a note that was added be there, asked or as a draft, or not (None): its log stays either way."""
+    gone = there is None
+    values = {"base": REMOVED if gone else ADDED, "missing_ms": moment.at_ms if gone else None}
+    connection.execute(update(note).where(note.c.pk == ref).values(**values))
+    held = "gone" if gone else "draft" if there == DRAFT else None
+    connection.execute(update(card).where(card.c.note_pk == ref).values(held=held))
 
 
 _OWNERS = select(note.c.pk, note.c.deck_pk, note.c.home_pk, note.c.base, note.c.key)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from flashrls.cards import Kind, Note, Waiver
+from flashrls.merging import FIELDS
 
 ADDED = "null"
 """What a note that no file tells has in `note.base`."""
@@ -15,7 +16,7 @@ ADDED = "null"
 REMOVED = "removed"
 """What a note whose adding was undone has in `note.base`."""
 
-_FIELDS = ("kind", "question", "answer", "section", "tags", "anchors", "typed", "draft", "waived")
+_FIELDS = (*FIELDS, "section")
 
 
 def fields_of(told: Note) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from flashrls.clean import clean_line
-from flashrls.log import EntryKind, LogLine
-from flashrls.sm2 import PASS
+from flashrls.log import LogLine
 from flashrls.study import StudyCard
-from flashrls.telling import count
+from flashrls.telling import count, lapse_words
 from flashrls.tui.desk import Desk
 from flashrls.tui.page import Page
 from flashrls.tui.passage import passage
@@ -66,22 +65,11 @@ def _read(library: Library, card: StudyCard) -> tuple[list[LogLine], Passages | 
 
 
 def _page(card: StudyCard, log: Sequence[LogLine], passages: Passages | None) -> Prose:
-    facts = [("Question", card.face.question), ("Answer", card.face.answer), ("Forgotten", _dates(log))]
+    facts = [("Question", card.face.question), ("Answer", card.face.answer), ("Forgotten", lapse_words(log))]
     blocks = [labelled(label, _LABEL_CELLS, Content(clean_line(words[:_LETTERS]))) for label, words in facts]
     source = [] if passages is None else _source(passages)
     advice = Text("", "", Content.styled(_OFFERS, "$foreground-muted"))
     return Prose((*blocks, *source, advice), frozenset(range(len(facts), len(blocks) + len(source) + 1)))
-
-
-def _dates(log: Sequence[LogLine]) -> str:
-    """The days of the lapses, the newest first."""
-    lapses = [
-        line.entry.study_day
-        for line in reversed(log)
-        if line.entry.kind is EntryKind.SCHEDULED and not line.undone and (line.entry.grade or 0) < PASS
-    ]
-    told = ", ".join(str(day) for day in lapses[:_NEWEST])
-    return f"{told} and {len(lapses) - _NEWEST:,} more" if len(lapses) > _NEWEST else told
 
 
 def _source(passages: Passages) -> list[Text]:

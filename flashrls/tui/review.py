@@ -11,7 +11,7 @@ from textual import on
 from textual.message import Message
 
 from flashrls.errors import FlashrlsError, StaleCard
-from flashrls.log import EntryKind
+from flashrls.log import EntryKind, became_leech
 from flashrls.study import GOOD, StudyCard
 from flashrls.telling import named, undone_words
 from flashrls.tui.cardtext import CardText
@@ -133,7 +133,7 @@ class ReviewScreen(ReviewFrame):
         else:
             self._course.graded(showing, grade, reveal_ms + grade_ms, after)
             await self._show()
-            if after.state.is_leech and not card.state.is_leech:
+            if became_leech(card.state, after.state):
                 await self._leech(after)
 
     async def _leech(self, card: StudyCard) -> None:

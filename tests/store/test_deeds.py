@@ -282,3 +282,20 @@ def test_a_log_tells_an_undo_from_a_redo(filled: Library) -> None:
         ("undo", False, True),
         ("undo", False, False),
     ]
+
+
+def test_a_draft_that_was_added_is_a_draft_again_after_a_redo(filled: Library) -> None:
+    (card,) = filled.add("Meer", [basic("Entwurf?", draft=True)])
+    filled.undo(), filled.redo()
+    assert shown(filled, card.id).held == "draft"
+    assert card.id not in asked_ids(filled)
+
+
+def test_many_moves_are_taken_back_each_to_its_own_deck(filled: Library) -> None:
+    filled.add("Berg", [basic("Gipfel?")])
+    refs = [filled.card(name).card.note_ref for name in ("k1", "ab#1", "k3")]
+    assert filled.move(refs, "Berg") == 3
+    filled.undo()
+    assert [shown(filled, name).deck for name in ("k1", "ab#1", "k3")] == ["Meer", "Wald", "Meer"]
+    filled.redo()
+    assert {shown(filled, name).deck for name in ("k1", "ab#2", "k3")} == {"Berg"}

@@ -145,7 +145,7 @@ CREATE TABLE edit (
 ;
 INSERT INTO "edit" VALUES(1,'b9cc4370382fab6d60ecbda5',2,'{"tags": []}','{"tags": ["tief"]}');
 INSERT INTO "edit" VALUES(2,'e5d72483fbef35bcee486e3d',5,'{"deck": 1}','{"deck": 2}');
-INSERT INTO "edit" VALUES(3,'549a986235568a04ce3bb0cc',8,'{"there": false}','{"there": true}');
+INSERT INTO "edit" VALUES(3,'549a986235568a04ce3bb0cc',8,'{"there": null}','{"there": "asked"}');
 INSERT INTO "edit" VALUES(4,'9b518aacf7a9648be6f4e72b',5,'{"tags": []}','{"tags": ["weit"]}');
 CREATE TABLE note (
 	pk INTEGER NOT NULL, 
@@ -178,10 +178,10 @@ CREATE TABLE note (
 
 ;
 INSERT INTO "note" VALUES(1,'meer/kanal','kanal',1,'kanal','basic','Wie tief ist der Ärmelkanal?','174 m','Tiefe',0,'geo',0,0,'7f5329724411','c2732c9617aa',1772397000000,1772397000000,'[]',NULL,NULL,NULL);
-INSERT INTO "note" VALUES(2,'meer/graben','graben',1,'graben','reversed','Marianengraben','11 km','',1,'tief',1,0,'6651696634c8','eab25fd43a68',1772397000000,1772611200000,'[]',NULL,'{"key": "graben", "kind": "reversed", "question": "Marianengraben", "answer": "11 km", "section": "", "tags": [], "anchors": [], "typed": true, "draft": false, "waived": []}',NULL);
+INSERT INTO "note" VALUES(2,'meer/graben','graben',1,'graben','reversed','Marianengraben','11 km','',1,'tief',1,0,'6651696634c8','eab25fd43a68',1772397000000,1772611200000,'[]',NULL,'{"key": "graben", "kind": "reversed", "question": "Marianengraben", "answer": "11 km", "tags": [], "anchors": [], "typed": true, "draft": false, "waived": [], "section": ""}',NULL);
 INSERT INTO "note" VALUES(3,'meer/salz','salz',1,'salz','cloze','Das {{1::Meer}} ist {{2::salzig::Geschmack}}.','','',2,'',0,0,'142901143b26','e8fd8125576e',1772397000000,1772397000000,'[]',NULL,NULL,NULL);
 INSERT INTO "note" VALUES(4,'meer/entwurf','entwurf',1,'entwurf','basic','Entwurf','Antwort','',3,'',0,0,'8567a35ad777','38d80bbca639',1772397000000,1772397000000,'[]',NULL,NULL,NULL);
-INSERT INTO "note" VALUES(5,'meer/fern','fern',1,'fern','basic','Wie fern ist der Horizont?','Antwort','',4,'weit',0,1,'52116e1b2e2e','2353dc92e8a1',1772397000000,1772611200000,'[]',NULL,'{"key": "fern", "kind": "basic", "question": "Wie fern ist der Horizont?", "answer": "Antwort", "section": "", "tags": [], "anchors": [], "typed": false, "draft": false, "waived": []}',NULL);
+INSERT INTO "note" VALUES(5,'meer/fern','fern',1,'fern','basic','Wie fern ist der Horizont?','Antwort','',4,'weit',0,1,'52116e1b2e2e','2353dc92e8a1',1772397000000,1772611200000,'[]',NULL,'{"key": "fern", "kind": "basic", "question": "Wie fern ist der Horizont?", "answer": "Antwort", "tags": [], "anchors": [], "typed": false, "draft": false, "waived": [], "section": ""}',NULL);
 INSERT INTO "note" VALUES(6,'wald/kanal','wald/kanal',2,'kanal','basic','Wo fließt der Kanal?','Antwort','',0,'',0,0,'8b1556afc778','2699daaf5ef3',1772397000000,1772397000000,'[{"rule": "R6", "reason": "der Kanal ist gemeint"}]',NULL,NULL,NULL);
 INSERT INTO "note" VALUES(7,'wald/n-c30ed6e0a7f9','n-c30ed6e0a7f9',2,'n-c30ed6e0a7f9','basic','Was ist ein Pilz?','Antwort','',1,'',0,0,'50e3c5733ae7','0a3e4175c4a8',1772397000000,1772397000000,'[]',1772397000000,NULL,NULL);
 INSERT INTO "note" VALUES(8,'wald/n-bc656f222a5e','n-bc656f222a5e',2,'n-bc656f222a5e','basic','Was ist das?','Ein Pilz','',2,'',0,0,'a044cfe28a59','c36599d97080',1772611200000,1772611200000,'[]',1772611200000,'removed',NULL);
