@@ -100,6 +100,11 @@ def reveal(text: str, number: int) -> str:
     return _replace(text, [(c, f"**{c.hidden}**" if c.number == number else c.hidden) for c in _sound(text)])
 
 
+def filled_in(text: str) -> str:
+    """Return the text with all its clozes filled in."""
+    return _replace(text, [(c, c.hidden) for c in _sound(text)])
+
+
 def hidden_words(text: str, number: int) -> str:
     """Return the words that the clozes of `number` hide, joined by commas in the order of the text."""
     return ", ".join(c.hidden for c in _sound(text) if c.number == number)

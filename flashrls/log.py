@@ -244,6 +244,11 @@ def tally_of(state: CardState, entry: Entry) -> str | None:
     return None
 
 
+def local_hour(entry: Entry) -> int:
+    """Return the hour, 0..23, that the learner's clock on the wall showed."""
+    return (entry.at_ms // 1000 + entry.utc_offset_s) % 86_400 // 3600
+
+
 def standing(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that still count, in order: no undo, and none that an undo took back.
 

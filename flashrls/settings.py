@@ -43,6 +43,7 @@ class Settings:
         grades: which grades a review offers.
         time_zone: IANA name of the zone whose wall clock makes the study day; empty for the system's.
         decks: limits of single decks.
+        searches: saved searches, each a name and its query.
         typed_case, typed_accents: whether they count in an answer that is typed.
     """
 
@@ -55,6 +56,7 @@ class Settings:
     grades: Grades = "four"
     time_zone: str = ""
     decks: tuple[DeckLimits, ...] = ()
+    searches: tuple[tuple[str, str], ...] = ()
     typed_case: bool = False
     typed_accents: bool = False
 

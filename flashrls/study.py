@@ -206,6 +206,9 @@ class Today:
         tomorrow: cards due by tomorrow, if today's are all done.
         answer_ms: mean time an answer took in the last 30 study days, in milliseconds; None without answers.
         catch_up: how things stand after some days away; None without such.
+        leeches: cards that are asked although they cost more than they give; see `CardState.is_leech`.
+        unverified: phrases of cards that are asked which stand nowhere in a document, or in several places;
+            counted up to `flashrls.store.today.MOST_UNVERIFIED`.
     """
 
     day: date
@@ -218,6 +221,8 @@ class Today:
     tomorrow: int = 0
     answer_ms: int | None = None
     catch_up: CatchUp | None = None
+    leeches: int = 0
+    unverified: int = 0
 
 
 @dataclass(frozen=True, slots=True)

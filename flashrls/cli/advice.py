@@ -40,10 +40,13 @@ def advice(library: Library, cards: Sequence[StudyCard]) -> list[tuple[str, Find
 
 def _twins(library: Library, card: StudyCard, note: Note, own: set[int]) -> list[Finding]:
     """That another note of the deck asks the very same."""
+    from flashrls.cards import Kind
+    from flashrls.cloze import filled_in
     from flashrls.lint.finding import Finding, Rule, Severity
-    from flashrls.query import Term
+    from flashrls.query import AllOf, Term
 
-    query = ((Term("deck", card.deck), *(Term("text", word) for word in note.question.split()[:_MOST_WORDS])),)
+    words = filled_in(note.question) if note.kind is Kind.CLOZE else note.question
+    query = AllOf((Term("deck", card.deck), *(Term("text", word) for word in words.split()[:_MOST_WORDS])))
     others = {one.card.note_ref: one.card for one in library.find(query) if one.card.note_ref not in own}
     alike = [
         other

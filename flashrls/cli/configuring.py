@@ -71,7 +71,7 @@ def _say_rows(rows: list[tuple[str, str, str, str]]) -> None:
 
 
 def _listed(options: Context) -> list[dict[str, Any]]:
-    from flashrls.config.registry import KEY, OF_A_DECK, SETTINGS
+    from flashrls.config.registry import KEY, OF_A_DECK, SEARCH, SEARCHES, SETTINGS
 
     told, kept = options.config, _kept(options)
     listed: list[dict[str, Any]] = []
@@ -87,6 +87,9 @@ def _listed(options: Context) -> list[dict[str, Any]]:
             if (limit := getattr(limits, name)) is not None:
                 kind, meaning = SETTINGS[name].kind, f"{SETTINGS[name].meaning[:-1]}, of this deck."
                 listed.append(_told(name, limits.deck, limit, "file", kind, meaning))
+    for name, query in told.chosen.get(SEARCHES, ()):
+        meaning = f"A saved search: search:{name}."
+        listed.append(_told(f"{SEARCHES}.{name}", "", query, "file", SEARCH, meaning))
     for binding, keys in told.screen.keys.items():
         listed.append(_told(f"keys.{binding}", "", keys, "file", KEY, "The keys that do it."))
     return listed
@@ -121,7 +124,7 @@ def get_setting(context: click.Context, key: str, deck: str | None, as_json: boo
     from flashrls.config.kinds import shown
 
     place, _ = _place(key, deck)
-    name = place[-1] if place[0] != "keys" else key
+    name = key if len(place) == 2 and deck is None else place[-1]
     value = next((one["value"] for one in _listed(context.obj) if (one["name"], one["deck"]) == (name, deck)), None)
     if as_json:
         say_json({"name": name, "deck": deck, "value": value})
@@ -156,6 +159,10 @@ def set_setting(context: click.Context, key: str, value: str, deck: str | None) 
         with context.obj.glance() as (ask, _):
             deck = _deck_name(ask, deck)
     place, _ = _place(key, deck)
+    if place[0] == "searches":
+        from flashrls.query import parse_query
+
+        parse_query(str(meant), {**dict(context.obj.chosen.get("searches", ())), place[1]: str(meant)})
     accepted: Any = meant
 
     from flashrls.cli.configfile import change
@@ -217,9 +224,12 @@ def _place(key: str, deck: str | None, *, known: bool = True) -> tuple[tuple[str
         NoSuchSetting: there is none of that name. With `known` off any name will do, to be taken out.
         Refused: a deck has no such setting of its own.
     """
-    from flashrls.config.registry import DECKS, KEY, KEYS, OF_A_DECK, SETTINGS, near
+    from flashrls.config.kinds import is_search_name
+    from flashrls.config.registry import DECKS, KEY, KEYS, OF_A_DECK, SEARCH, SEARCHES, SETTINGS, near
 
     table_name, dot, binding = key.partition(".")
+    if dot and table_name == SEARCHES and deck is None and is_search_name(binding):
+        return (SEARCHES, binding), SEARCH
     if dot and table_name == KEYS and _is_word(binding) and deck is None:
         return (KEYS, binding), KEY
     if known and key not in SETTINGS:

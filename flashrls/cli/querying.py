@@ -35,7 +35,7 @@ def find_by(context: click.Context, library: Library, words: Sequence[str]) -> l
     for word in words:
         if word.startswith("--"):  # a `-` before a condition is a query's, so click lets options pass
             raise click.NoSuchOption(word, ctx=context)
-    found = library.find(parse_query(" ".join(map(quoted, words))))
+    found = library.find(parse_query(" ".join(map(quoted, words)), dict(library.settings.searches)))
     if not found and len(words) == 1 and "#" in words[0]:
         try:
             return [library.card(words[0])]

@@ -14,6 +14,7 @@ from flashrls.cli.output import json_option, say, say_json
 from flashrls.errors import Refused
 
 if TYPE_CHECKING:
+    from flashrls.config.values import Config
     from flashrls.store.deeds import Undone
 
 
@@ -27,6 +28,7 @@ def open_screen(
     practice: bool = False,
     section: str = "",
     sentence: str = "",
+    query: str = "",
 ) -> None:
     """Open the interface on the home screen, or on a review, and end the process with its exit code.
 
@@ -56,13 +58,24 @@ def open_screen(
             practice=practice,
             section=section,
             sentence=sentence,
+            query=query,
             study=not home,
             no_color=options.no_color,
             clock=options.clock,
             chosen=options.chosen,
+            edit_settings=_edit_settings,
             **given,
         )
     )
+
+
+def _edit_settings() -> Config:
+    """Open the file of settings in the learner's editor, and return what it says then."""
+    from flashrls.cli.configfile import edit_by_hand
+    from flashrls.config.reading import config_path, read_config
+
+    edit_by_hand(config_path())
+    return read_config(config_path())
 
 
 @click.command(
@@ -77,6 +90,7 @@ def open_screen(
 @click.option("--practice", is_flag=True, help="Cards that are not due: logged, without any effect.")
 @click.option("--section", default="", metavar="TITLE", help="Only cards of this section of their document.")
 @click.option("--sentence", default="", metavar="N.M", help="Only cards of this sentence, as `source` numbers it.")
+@click.option("--query", default="", metavar="QUERY", help="Only cards that it finds; see `flashrls cards --help`.")
 @click.pass_context
 def review(
     context: click.Context,
@@ -87,6 +101,7 @@ def review(
     practice: bool,
     section: str,
     sentence: str,
+    query: str,
 ) -> None:
     """Study what today holds: DECK with its sub-decks, or everything.
 
@@ -100,6 +115,8 @@ def review(
             choose_decks(ask, deck)
         if section or sentence:
             _check_place(context, deck, section, sentence)
+        if query:
+            _check_query(context, query)
         open_screen(
             context,
             deck=deck,
@@ -108,11 +125,12 @@ def review(
             practice=practice,
             section=section,
             sentence=sentence,
+            query=query,
         )
     from flashrls.cli.plain import review_plainly
     from flashrls.tui.plan import Plan
 
-    plan = Plan(deck, new=new, most=limit, practice=practice, section=section, sentence=sentence)
+    plan = Plan(deck, new, limit, practice, section, sentence, query=query)
     with context.obj.library() as library:
         review_plainly(library, plan, sys.stdin or ())
 
@@ -121,6 +139,16 @@ def _check_place(context: click.Context, deck: str | None, section: str, sentenc
     """Complain of a section or sentence that isn't there before the screen opens."""
     with context.obj.library() as library:
         library.session(deck, section=section, sentence=sentence)
+
+
+def _check_query(context: click.Context, query: str) -> None:
+    """Complain of a query that can't be asked before the screen opens."""
+    from flashrls.query import parse_query
+    from flashrls.store.conditions import Standpoint, where
+
+    asked = parse_query(query, dict(context.obj.chosen.get("searches", ())))
+    with context.obj.glance() as (ask, day):
+        where(ask, asked, Standpoint(day))
 
 
 @click.command(epilog="Example: `flashrls due --exit-code >/dev/null || echo 'cards are waiting'`.")

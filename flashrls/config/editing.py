@@ -9,7 +9,7 @@ from typing import Any
 
 from flashrls.config.kinds import Keys
 from flashrls.config.lines import Place
-from flashrls.config.registry import SETTINGS
+from flashrls.config.registry import SEARCH, SETTINGS
 from flashrls.config.values import Value
 from flashrls.errors import FlashrlsError
 
@@ -107,6 +107,13 @@ def template() -> str:
         f"# {_sentence(Keys().allowed)}",
         "# [keys]",
         '# undo = "u,ctrl+z"',
+        "",
+    ]
+    lines += [
+        "# Saved searches: cards to study together.",
+        f"# {_sentence(SEARCH.allowed)}",
+        "# [searches]",
+        '# hard = "is:leech or ease<1.6"',
         "",
     ]
     return "\n".join(lines)

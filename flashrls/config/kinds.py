@@ -12,6 +12,8 @@ from flashrls.config.values import Value
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _THEME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_LONGEST_QUERY = 1_000
+_LONGEST_NAME = 60
 _MOST_KEYS = 100
 """Characters in the keys of one binding."""
 
@@ -128,6 +130,23 @@ class Keys(_Text):
         if not isinstance(value, str) or len(value) > _MOST_KEYS:
             return False
         return all(key.strip() and key.isprintable() for key in value.split(","))
+
+
+@dataclass(frozen=True, slots=True)
+class Search(_Text):
+    """A query that finds cards; whether it is one is told where it is used."""
+
+    @property
+    def allowed(self) -> str:
+        return 'a query, such as "is:leech or ease<1.6"'
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_QUERY and value.isprintable()
+
+
+def is_search_name(name: str) -> bool:
+    """Say whether a search may be saved as `name`: up to 60 letters on a line, without quotes."""
+    return name == name.strip() and 0 < len(name) <= _LONGEST_NAME and name.isprintable() and '"' not in name
 
 
 def shown(value: Value) -> str:

@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flashrls.clean import clean_line
-from flashrls.config.kinds import Kind, Zone, shown
+from flashrls.config.kinds import Kind, Zone, is_search_name, shown
 from flashrls.config.lines import Place, lines_of
-from flashrls.config.registry import DECKS, KEY, KEYS, OF_A_DECK, OF_STUDY, SETTINGS, Definition, near
+from flashrls.config.registry import (
+    DECKS,
+    KEY,
+    KEYS,
+    OF_A_DECK,
+    OF_STUDY,
+    SEARCH,
+    SEARCHES,
+    SETTINGS,
+    Definition,
+    near,
+)
 from flashrls.config.values import Config, ConfigFault, ScreenSettings, Value
 from flashrls.settings import DeckLimits
 
@@ -86,19 +97,24 @@ class _Reading:
     def config(self, told: dict[str, Any]) -> Config:
         given: dict[str, Value] = {}
         decks: tuple[DeckLimits, ...] = ()
+        searches: tuple[tuple[str, str], ...] = ()
         keys: dict[str, str] = {}
         for name, value in told.items():
             if name == DECKS:
                 decks = tuple(self._decks(value))
             elif name == KEYS:
                 keys = dict(self._keys(value))
+            elif name == SEARCHES:
+                searches = tuple(self._searches(value))
             elif name not in SETTINGS:
-                self._unknown((name,), [*SETTINGS, DECKS, KEYS])
+                self._unknown((name,), [*SETTINGS, DECKS, KEYS, SEARCHES])
             elif self._takes((name,), SETTINGS[name], value):
                 given[name] = value
         chosen: dict[str, Any] = {name: value for name, value in given.items() if name in OF_STUDY}
         if decks:
             chosen[DECKS] = decks
+        if searches:
+            chosen[SEARCHES] = searches
         screen: dict[str, Any] = {name: value for name, value in given.items() if name not in OF_STUDY}
         return Config(given, chosen, ScreenSettings(**screen, keys=keys))
 
@@ -153,6 +169,20 @@ class _Reading:
                 self._refuse((KEYS, binding), keys, "its keys stay as they are", f"It takes {KEY.allowed}.")
             else:
                 yield binding, keys
+
+    def _searches(self, told: object) -> Iterator[tuple[str, str]]:
+        if not isinstance(told, dict):
+            mend = 'Saved searches stand below a line [searches], as hard = "is:leech".'
+            self._refuse((SEARCHES,), told, "it is left out", mend)
+            return
+        for name, query in told.items():
+            if not is_search_name(name):
+                mend = "A name is up to 60 letters, without quotes."
+                self.wrong.append(_Wrong((SEARCHES, name), "This can't be the name of a search.", mend))
+            elif not SEARCH.accepts(query):
+                self._refuse((SEARCHES, name), query, "it is left out", f"It takes {SEARCH.allowed}.")
+            else:
+                yield name, query
 
 
 def allowed_words(kind: Kind, value: object) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashrls.config.kinds import Choice, Flag, Keys, Kind, Theme, Whole, Zone
+from flashrls.config.kinds import Choice, Flag, Keys, Kind, Search, Theme, Whole, Zone
 from flashrls.config.values import ScreenSettings, Value
 from flashrls.settings import Settings
 from flashrls.sm2 import MOST_INTERVAL_DAYS
 
 DECKS = "decks"
 KEYS = "keys"
+SEARCHES = "searches"
 KEY = Keys()
 """What a binding of the table `[keys]` takes."""
+
+SEARCH = Search()
+"""What a search of the table `[searches]` takes."""
 
 _STUDY, _SCREEN = Settings(), ScreenSettings()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,13 +13,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from flashrls.cards import card_id
 from flashrls.clock import Moment
 from flashrls.errors import StaleCard
-from flashrls.log import LONGEST_ANSWER_MS, CardState, Entry, EntryKind, identified, step, tally_of
+from flashrls.log import LONGEST_ANSWER_MS, CardState, Entry, EntryKind, identified, local_hour, step, tally_of
 from flashrls.settings import Settings
-from flashrls.sm2 import check_grade
+from flashrls.sm2 import PASS, check_grade
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number, number_or_none
 from flashrls.store.history import state_of
-from flashrls.store.tables import card, daily, note, review, setting
+from flashrls.store.tables import card, daily, hourly, note, review, setting
 from flashrls.study import StudyCard
 
 _STATE = (
@@ -62,6 +62,15 @@ COUNT = _TALLY.on_conflict_do_update(
     set_={name: daily.c[name] + _TALLY.excluded[name] for name in (*TALLIES, "milliseconds")},
 )
 """Adds to a day's counts: of a study day, a deck and a grade, every tally and the milliseconds."""
+HOURS = ("answers", "reviews", "passes")
+"""What is counted of a study day's hour: graded answers, reviews of cards seen before, and those passed."""
+_HOUR = upsert(hourly)
+COUNT_HOUR = _HOUR.on_conflict_do_update(
+    index_elements=["study_day", "deck_pk", "hour"],
+    set_={name: hourly.c[name] + _HOUR.excluded[name] for name in HOURS},
+)
+"""Adds to the counts of a study day's hour in a deck."""
+_EMPTY_HOURS = delete(hourly).where(hourly.c.study_day == bindparam("day"), hourly.c.answers == 0)
 _ARE_LEFT = or_(*(daily.c[tally] != 0 for tally in TALLIES))
 _UNCOUNT = COUNT.returning(_ARE_LEFT.label("are_left"))
 _EMPTY = delete(daily).where(daily.c.study_day == bindparam("day"), not_(_ARE_LEFT))
@@ -284,6 +293,7 @@ def _columns(after: CardState) -> dict[str, Any]:
 def _count(connection: Connection, lines: Sequence[Line]) -> None:
     """Move the days' counts along: they are what statistics read instead of the log."""
     counts: dict[tuple[int, int, int], Counter[str]] = {}
+    hours: dict[tuple[int, int, int], Counter[str]] = {}
     for line in lines:
         entry = line.counted
         tally = tally_of(line.before, entry)
@@ -293,6 +303,8 @@ def _count(connection: Connection, lines: Sequence[Line]) -> None:
         day = counts.setdefault((day_number(entry.study_day), line.deck_pk, entry.grade), Counter())
         day[tally] += line.by
         day["milliseconds"] += line.by * spent
+        hour = hours.setdefault((day_number(entry.study_day), line.deck_pk, local_hour(entry)), Counter())
+        hour.update({name: line.by * count for name, count in hour_counts(tally, entry.grade).items()})
     takes_back = any(line.by < 0 for line in lines)
     for (number, deck_pk, grade), told in counts.items():
         tallies = {name: told[name] for name in (*TALLIES, "milliseconds")}
@@ -301,3 +313,19 @@ def _count(connection: Connection, lines: Sequence[Line]) -> None:
             connection.execute(COUNT, counted)
         elif not connection.execute(_UNCOUNT, counted).scalar():
             connection.execute(_EMPTY, {"day": number})
+    for place, told in hours.items():
+        connection.execute(COUNT_HOUR, hour_row(place, told))
+        if takes_back:
+            connection.execute(_EMPTY_HOURS, {"day": place[0]})
+
+
+def hour_counts(tally: str, grade: int) -> dict[str, int]:
+    """Return what an answer of this tally and grade adds to the counts of its hour."""
+    reviews = int(tally in ("young", "mature"))
+    return {"answers": 1, "reviews": reviews, "passes": reviews * (grade >= PASS)}
+
+
+def hour_row(place: tuple[int, int, int], told: Mapping[str, int]) -> dict[str, int]:
+    """Return the row of `COUNT_HOUR` for a study day, a deck and an hour."""
+    day, deck_pk, hour = place
+    return {"study_day": day, "deck_pk": deck_pk, "hour": hour, **{name: told.get(name, 0) for name in HOURS}}

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from flashrls.store.driver import set_up, sqlite
-from flashrls.store.find import holds
 
 WRITES = "flashrls_writes"
 """The execution option of connections whose transactions take the write lock at once."""
@@ -31,7 +30,6 @@ def open_engine(path: Path, *, lock_timeout_s: float) -> Engine:
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         set_up(connection)
-        connection.create_function("holds", 2, holds, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

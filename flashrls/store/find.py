@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, false, func, not_, or_, select, true
+from sqlalchemy import Connection, Row, bindparam, or_, select, text
 
 from flashrls.cards import Kind, card_id, face
 from flashrls.errors import AmbiguousCard, NoSuchCard
-from flashrls.log import LEECH_AGAIN, LEECH_LAPSES
-from flashrls.query import COMPARISONS, Query, Term
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
 from flashrls.store.history import state_of
 from flashrls.store.tables import anchor, card, deck, note
-from flashrls.store.today import Ask, choose_decks
+from flashrls.store.today import Where
 from flashrls.study import StudyCard
 
 _NO_CLOZE = "0"
@@ -52,17 +49,6 @@ class FoundCard:
     standing: str
 
 
-def fold_text(text: str) -> str:
-    """Return `text` as searching compares it: without case and accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-def holds(text: str, words: str) -> bool:
-    """Whether `words`, already folded, stand somewhere in `text`; SQLite calls this as `holds(text, words)`."""
-    return words in fold_text(text)
-
-
 def study_cards(connection: Connection, refs: Sequence[int]) -> list[StudyCard]:
     """Return the cards of these references, in the same order."""
     found: dict[int, StudyCard] = {}
@@ -73,12 +59,11 @@ def study_cards(connection: Connection, refs: Sequence[int]) -> list[StudyCard]:
     return [found[ref] for ref in refs]
 
 
-def find_cards(connection: Connection, ask: Ask, query: Query, day: date) -> list[FoundCard]:
+def find_cards(connection: Connection, condition: Where, day: date) -> list[FoundCard]:
     """Return all cards that a query finds, by deck and place; cards whose text is gone are left out."""
-    wanted = or_(*(and_(true(), *(_condition(ask, term, day) for term in terms)) for terms in query))
     order = (card.c.deck_pk, card.c.position, card.c.note_pk, card.c.part)
-    statement = _CARD.where(wanted, func.coalesce(card.c.held, "") != "gone").order_by(*order)
-    rows = connection.execute(statement).all()
+    wanted = text(f"card.pk IN (SELECT pk FROM card WHERE {condition.sql})")  # noqa: S608 (`where` made it)
+    rows = connection.execute(_CARD.where(wanted).order_by(*order), condition.values).all()
     return [
         FoundCard(study_card, row.uid, _standing(row, day))
         for study_card, row in zip(_study_cards(connection, rows), rows, strict=True)
@@ -160,58 +145,3 @@ def _standing(row: Row[*tuple[object, ...]], day: date) -> str:
     if held["due_on"] is None:
         return "new"
     return "due" if held["due_on"] <= today else "scheduled"
-
-
-def _condition(ask: Ask, term: Term, day: date) -> ColumnElement[bool]:
-    found = _plain_condition(ask, term, day)
-    return not_(func.coalesce(found, false())) if term.negated else found
-
-
-def _plain_condition(ask: Ask, term: Term, day: date) -> ColumnElement[bool]:
-    columns = {
-        "ease": card.c.ease,
-        "interval": card.c.interval_days,
-        "lapses": card.c.lapses,
-        "reviews": card.c.reviews,
-    }
-    value = str(term.value)
-    match term.field:
-        case "text":
-            words = fold_text(value)
-            return or_(
-                func.holds(note.c.question, words),
-                func.holds(note.c.answer, words),
-                note.c.handle == value,
-            )
-        case "deck":
-            return card.c.deck_pk.in_(choose_decks(ask, value))
-        case "tag":
-            return func.holds(" " + note.c.tags + " ", f" {fold_text(value)} ")
-        case "section":
-            return func.holds(note.c.section, fold_text(value))
-        case "is":
-            return _is(value, day)
-    compare = COMPARISONS[term.comparison]
-    condition: ColumnElement[bool] = compare(columns[term.field], term.value)
-    return condition
-
-
-def _is(state: str, day: date) -> ColumnElement[bool]:
-    today = day_number(day)
-    asked = and_(card.c.suspended == 0, card.c.held.is_(None))
-    match state:
-        case "new":
-            return and_(asked, card.c.due_on.is_(None))
-        case "due":
-            return and_(asked, card.c.due_on <= today)
-        case "drill":
-            return and_(asked, card.c.drill_on == today)
-        case "suspended":
-            return card.c.suspended == 1
-        case "buried":
-            return card.c.buried_on == today
-        case "draft":
-            return card.c.held == "draft"
-    again = card.c.lapses - card.c.lapses % LEECH_AGAIN
-    is_leech = and_(card.c.lapses >= LEECH_LAPSES, again > card.c.kept_lapses)
-    return or_(is_leech, func.holds(" " + note.c.tags + " ", f" {state} "))

@@ -19,7 +19,9 @@ from flashrls.plan import Conflict, Decide, Guess, ImportPlan, ReadFile, Settle,
 from flashrls.query import Query
 from flashrls.settings import Chosen
 from flashrls.store import adding, answers, deeds, exporting, find, history, known, notes, rewording, today
+from flashrls.store.browsing import BrowseRow, Sort, browse_rows, found_refs
 from flashrls.store.chunks import chunks
+from flashrls.store.conditions import where
 from flashrls.store.deeds import Turned, Undone
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import open_engine
@@ -31,6 +33,7 @@ from flashrls.store.schema import FORMAT, format_of, make, upgrade
 from flashrls.store.shelf import Shelf
 from flashrls.store.tables import card as card_table
 from flashrls.store.tables import deck, setting
+from flashrls.store.today import Where
 from flashrls.study import Session, StudyCard, Today, practice_of, session_of
 
 
@@ -88,6 +91,7 @@ class Library(Shelf):
         section: str = "",
         sentence: str = "",
         more: int | None = None,
+        query: Query | None = None,
     ) -> Session:
         """Return the session that is left to study today.
 
@@ -98,6 +102,7 @@ class Library(Shelf):
             section: only cards of this section of their document; see `sources.cards_within`.
             sentence: only cards that quote this sentence of their document.
             more: so many turns whatever the day's limits say, due cards first; None for the limits.
+            query: only cards that it finds; None for all.
 
         Raises:
             NoSuchDeck, NoSuchPlace: there is no such deck, section or sentence.
@@ -106,12 +111,18 @@ class Library(Shelf):
         with self._reading() as connection:
             ask = asking(connection)
             refs = today.choose_decks(ask, deck)
-            only = self._within(connection, refs, section, sentence)
-            queue = today.queue(ask, self.day, refs, self.settings, new=new, only=only, more=more)
+            wheres = self._wheres(connection, refs, section, sentence, query)
+            queue = today.queue(ask, self.day, refs, self.settings, new=new, wheres=wheres, more=more)
             return session_of(queue, most=most if more is None else more)
 
     def practice(
-        self, deck: str | None = None, *, most: int | None = None, section: str = "", sentence: str = ""
+        self,
+        deck: str | None = None,
+        *,
+        most: int | None = None,
+        section: str = "",
+        sentence: str = "",
+        query: Query | None = None,
     ) -> Session:
         """Return a session over cards that aren't due, the next due first: logged, without any effect.
 
@@ -122,8 +133,16 @@ class Library(Shelf):
             ask = asking(connection)
             refs = today.choose_decks(ask, deck)
             limit = self.settings.reviews_per_day if most is None else most
-            only = self._within(connection, refs, section, sentence)
-            return practice_of(today.practice(ask, self.day, refs, limit, only=only))
+            wheres = self._wheres(connection, refs, section, sentence, query)
+            return practice_of(today.practice(ask, self.day, refs, limit, wheres=wheres))
+
+    def _wheres(
+        self, connection: Connection, refs: Sequence[int], section: str, sentence: str, query: Query | None
+    ) -> list[Where]:
+        """What narrows a session down beside its decks."""
+        only = self._within(connection, refs, section, sentence)
+        wheres = [] if only is None else [today.among(only)]
+        return wheres if query is None else [*wheres, where(asking(connection), query, self._standpoint())]
 
     def cards(self, refs: Sequence[int]) -> list[StudyCard]:
         """Return the cards of these references, in the same order."""
@@ -137,7 +156,23 @@ class Library(Shelf):
             NoSuchDeck: the query names a deck that isn't there.
         """
         with self._reading() as connection:
-            return find.find_cards(connection, asking(connection), query, self.day)
+            ask, now = asking(connection), self._standpoint()
+            return find.find_cards(connection, where(ask, query, now), now.day)
+
+    def browse(self, query: Query, sort: Sort = Sort()) -> list[int]:  # noqa: B008
+        """Return the references of all cards that a query finds, in the order of `sort`.
+
+        Raises:
+            NoSuchDeck: the query names a deck that isn't there.
+        """
+        with self._reading() as connection:
+            ask, now = asking(connection), self._standpoint()
+            return found_refs(ask, where(ask, query, now), sort, now.day)
+
+    def rows(self, refs: Sequence[int]) -> list[BrowseRow]:
+        """Return cards as rows of a table, in the order of `refs`; a card that is no more there is left out."""
+        with self._reading() as connection:
+            return browse_rows(asking(connection), refs, self.day)
 
     def card(self, name: str) -> FoundCard:
         """Return the card that an id names.

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from flashrls.log import LONGEST_ANSWER_MS, NEW, Entry, standing, step, tally_of
+from flashrls.log import LONGEST_ANSWER_MS, NEW, Entry, local_hour, standing, step, tally_of
 from flashrls.settings import Settings
-from flashrls.store.answers import COUNT, TALLIES
+from flashrls.store.answers import COUNT, COUNT_HOUR, TALLIES, hour_counts, hour_row
 from flashrls.store.chunks import chunks
 from flashrls.store.days import day_number
 from flashrls.store.history import entries_of
-from flashrls.store.tables import anchor, card, daily, deck, note
+from flashrls.store.tables import anchor, card, daily, deck, hourly, note
 
 Day = tuple[int, int, int]
-"""What the counts of answers are kept by: study day, deck, grade."""
+"""What the counts of answers are kept by: study day, deck, and grade or hour."""
 
 
 def move_notes(connection: Connection, refs: Sequence[int], deck_pk: int, settings: Settings) -> set[int]:
@@ -46,15 +46,22 @@ def _move_counts(connection: Connection, refs: Sequence[int], deck_pk: int, sett
     owners = connection.execute(select(card.c.pk, card.c.deck_pk).where(card.c.note_pk.in_(refs)))
     decks = {row.pk: row.deck_pk for row in owners}
     moved: dict[Day, Counter[str]] = {}
+    hours: dict[Day, Counter[str]] = {}
     for ref, entries in entries_of(connection, list(decks)):
-        for day, grade, tally, spent_ms in _tallies(entries, settings):
+        for entry, tally in _tallies(entries, settings):
+            day, grade = day_number(entry.study_day), entry.grade or 0
+            spent_ms = min((entry.reveal_ms or 0) + (entry.grade_ms or 0), LONGEST_ANSWER_MS)
             for owner, by in ((decks[ref], -1), (deck_pk, 1)):
                 counts = moved.setdefault((day, owner, grade), Counter())
                 counts[tally] += by
                 counts["milliseconds"] += by * spent_ms
+                hour = hours.setdefault((day, owner, local_hour(entry)), Counter())
+                hour.update({name: by * count for name, count in hour_counts(tally, grade).items()})
     if moved:
         connection.execute(COUNT, [_row(day, counts) for day, counts in moved.items()])
         connection.execute(delete(daily).where(*(daily.c[tally] == 0 for tally in TALLIES)))
+        connection.execute(COUNT_HOUR, [hour_row(place, counts) for place, counts in hours.items()])
+        connection.execute(delete(hourly).where(hourly.c.answers == 0))
 
 
 def _row(day: Day, counts: Counter[str]) -> dict[str, int]:
@@ -63,15 +70,14 @@ def _row(day: Day, counts: Counter[str]) -> dict[str, int]:
     return {"study_day": number, "deck_pk": owner, "grade": grade, **tallies}
 
 
-def _tallies(entries: Iterable[Entry], settings: Settings) -> Iterator[tuple[int, int, str, int]]:
-    """What each graded entry that still counts was counted as: study day, grade, tally, milliseconds."""
+def _tallies(entries: Iterable[Entry], settings: Settings) -> Iterator[tuple[Entry, str]]:
+    """Each graded entry that still counts, with the tally it was counted as."""
     state = NEW
     for entry in standing(entries):
         tally = tally_of(state, entry)
         state = step(state, entry, settings.rules)
         if tally is not None and entry.grade is not None:
-            spent_ms = min((entry.reveal_ms or 0) + (entry.grade_ms or 0), LONGEST_ANSWER_MS)
-            yield day_number(entry.study_day), entry.grade, tally, spent_ms
+            yield entry, tally
 
 
 def drop_emptied(connection: Connection, refs: Iterable[int]) -> None:

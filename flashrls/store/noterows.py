@@ -8,6 +8,7 @@ from typing import Any
 
 from flashrls.cards import Kind, Note, Waiver
 from flashrls.clock import Moment
+from flashrls.foldedtext import search_text
 
 
 def texts_of(told: Note, moment: Moment) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def texts_of(told: Note, moment: Moment) -> dict[str, Any]:
         "answer": told.answer,
         "section": told.section,
         "tags": " ".join(told.tags),
+        "folded": search_text(told.question, told.answer, is_cloze=told.kind is Kind.CLOZE),
         "typed": int(told.typed),
         "suspended": int(told.suspended),
         "revision": told.revision,

@@ -17,9 +17,11 @@ from flashrls.errors import LibraryReadOnly
 from flashrls.settings import FOLDED, Chosen, Settings, settings_from, stored_words
 from flashrls.store import history, today
 from flashrls.store.answers import store_states
+from flashrls.store.conditions import Standpoint, standpoint
 from flashrls.store.driver import told
 from flashrls.store.engine import WRITES
 from flashrls.store.tables import setting
+from flashrls.store.wordindex import index_words
 
 KEEP = text("INSERT INTO setting (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = :value")
 """Stores a word of the library's own."""
@@ -59,6 +61,13 @@ class Opened:
             folded = {name: getattr(kept, name) for name in FOLDED}
             self.settings = replace(self.settings, **folded)
 
+    def choose_again(self, chosen: Chosen | None) -> None:
+        """Take up what the learner chose since the library was opened; see `choose`."""
+        with self._reading() as connection:
+            kept = today.settings(asking(connection))
+        self._chosen = chosen
+        self.choose(kept, chosen)
+
     def _name_device(self) -> None:
         """Give this copy of the library a name of its own in the log; a read-only one goes without."""
         try:
@@ -82,11 +91,16 @@ class Opened:
             connection.begin(),
         ):
             yield connection
+            index_words(connection)
 
     @property
     def day(self) -> date:
         """The study day it is now."""
         return self._clock().study_day(self.settings.rollover_hour)
+
+    def _standpoint(self) -> Standpoint:
+        """When a query is asked: now."""
+        return standpoint(self._clock(), self.settings.rollover_hour)
 
 
 def asking(connection: Connection) -> today.Ask:

@@ -19,13 +19,16 @@ from flashrls.store.driver import LOCK_TIMEOUT_S, set_up, sqlite, told, uri
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FORMAT = 3
+FORMAT = 4
 """The format this program writes: the number of its newest migration, kept in `user_version`."""
 
 APPLICATION_ID = 0x464C5253
 """Marks our files in SQLite's header: "FLRS"."""
 
-TRIGGERS = ("edit_no_delete", "edit_no_update", "review_no_delete", "review_no_update")
+TRIGGERS = (
+    *("edit_no_delete", "edit_no_update", "review_no_delete", "review_no_update"),
+    *("note_index_delete", "note_index_insert", "note_index_update"),
+)
 """What a migration may lose without a word, so that each one is checked for it afterwards."""
 
 _STALE_AFTER_S = 3600
@@ -223,8 +226,8 @@ def _check(connection: Connection, name: str) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
         raise LibraryUnusable(f"{name}: {len(broken)} rows lost what they point to; nothing was changed.")
-    on_the_log = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('edit', 'review')"
-    found = connection.exec_driver_sql(on_the_log).scalars().all()
+    found_by = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('edit', 'note', 'review')"
+    found = connection.exec_driver_sql(found_by).scalars().all()
     if missing := sorted(set(TRIGGERS) - set(found)):
         raise LibraryUnusable(f"{name}: the upgrade lost {', '.join(missing)}; nothing was changed.")
 

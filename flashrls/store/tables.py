@@ -58,6 +58,7 @@ class _Note(TypedColumns):
     waived: Named[str] = Column(Text, server_default="[]")
     missing_ms: Named[int | None] = Column(Instant)
     base: Named[str | None] = Column(Text)
+    folded: Named[str | None] = Column(Text)
     home_pk: Named[int | None]
     created_ms: Named[int] = Column(Instant)
     edited_ms: Named[int] = Column(Instant)
@@ -138,6 +139,15 @@ class _Daily(TypedColumns):
     milliseconds: Named[int] = Column(Instant)
 
 
+class _Hourly(TypedColumns):
+    study_day: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    deck_pk: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    hour: Named[int] = Column(Integer, primary_key=True, autoincrement=False)
+    answers: Named[int]
+    reviews: Named[int]
+    passes: Named[int]
+
+
 class _Setting(TypedColumns):
     key: Named[str] = Column(Text, primary_key=True)
     value: Named[str] = Column(Text)
@@ -151,6 +161,7 @@ card = Table("card", metadata, _Card)
 review = Table("review", metadata, _Review)
 edit = Table("edit", metadata, _Edit)
 daily = Table("daily", metadata, _Daily)
+hourly = Table("hourly", metadata, _Hourly)
 setting = Table("setting", metadata, _Setting)
 
 Index("note_by_deck", note.c.deck_pk, note.c.position)
@@ -167,7 +178,11 @@ Index("card_due", card.c.deck_pk, card.c.due_on, sqlite_where=_due, postgresql_w
 Index("card_new", card.c.deck_pk, card.c.position, sqlite_where=_new, postgresql_where=_new)
 Index("card_drill", card.c.drill_on, sqlite_where=_drill, postgresql_where=_drill)
 Index("card_reviewed", card.c.reviewed_on, sqlite_where=_reviewed, postgresql_where=_reviewed)
+_leech = text("lapses >= 8")
+Index("card_leech", card.c.lapses, sqlite_where=_leech, postgresql_where=_leech)
 Index("review_by_card", review.c.card_pk)
+_undo = text("undoes IS NOT NULL")
+Index("review_undo", review.c.undoes, sqlite_where=_undo, postgresql_where=_undo)
 _batched = text("batch IS NOT NULL")
 Index("review_by_batch", review.c.batch, sqlite_where=_batched, postgresql_where=_batched)
 _away = text("home_pk IS NOT NULL")

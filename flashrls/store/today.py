@@ -6,11 +6,13 @@ questions, and only these, are asked in words that SQLite's driver and SQLAlchem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from flashrls.errors import NoSuchDeck, Refused
+from flashrls.log import LEECH_AGAIN, LEECH_LAPSES
 from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.sm2 import PASS
 from flashrls.store.days import day_number, day_of
@@ -33,6 +35,12 @@ ASKED = "suspended = 0 AND held IS NULL"
 """SQL: the card takes part in the daily queue. The partial indexes use these very words."""
 _NOT_BURIED = "(buried_on IS NULL OR buried_on <> :day)"
 _NOTE_RESTS = "note_pk IN (SELECT note_pk FROM card WHERE reviewed_on = :day)"
+LAST_DECK = "last_added_deck"
+"""What the library remembers the deck under to which cards were added last."""
+
+MOST_UNVERIFIED = 1_000
+"""So many phrases without a place are counted, no more: each costs a look at its note's cards."""
+
 _SLACK = 10
 """Cards fetched at first for each card the limit allows, since cards of one note are asked on different days."""
 
@@ -41,6 +49,19 @@ class Ask(Protocol):
     """Runs a SELECT with `:name` parameters and returns its rows."""
 
     def __call__(self, sql: str, /, **values: int | str) -> Sequence[Sequence[Any]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on rows of `card`, with the values of its parameters."""
+
+    sql: str
+    values: Mapping[str, int | str]
+
+
+def among(refs: Iterable[int]) -> Where:
+    """Return the condition that a card is one of these."""
+    return Where(f"pk IN ({_numbers(refs)})", {})
 
 
 def settings(ask: Ask, chosen: Chosen | None = None) -> Settings:
@@ -141,7 +162,7 @@ def queue(
     limits: Settings,
     *,
     new: int | None = None,
-    only: Iterable[int] | None = None,
+    wheres: Sequence[Where] = (),
     more: int | None = None,
 ) -> Queue:
     """Return what is left to ask on `day` from the decks `refs`.
@@ -152,7 +173,7 @@ def queue(
         refs: references of decks.
         limits: the settings with the day's limits, which count over all decks.
         new: how many new cards to ask, whatever the day's limit says; None for the limit.
-        only: references of the cards to choose from; None for all.
+        wheres: conditions that all cards must fulfil.
         more: so many due and so many new cards, whatever the limits say; None for the limits.
     """
     number = day_number(day)
@@ -165,7 +186,7 @@ def queue(
     quotas = _quotas(ask, number, limits) if limits.decks and more is None else ()
     if more is not None:
         reviews_left = new_left = more
-    inside = _inside(refs, only)
+    inside, values = _inside(refs, wheres), _values(wheres)
     slack = _SLACK
     due_sql = f"""
         SELECT pk, note_pk, deck_pk FROM card
@@ -185,12 +206,13 @@ def queue(
         ORDER BY review.clock_ms, review.clock_count
         """,
         day=number,
+        **values,
     )
     drill = [Candidate(*row) for row in drill_rows]
     while True:
         most_due, most_new = (reviews_left + 1) * slack, new_left * slack
-        due = [Candidate(*row) for row in ask(due_sql, day=number, most=most_due)]
-        fresh = [Candidate(*row) for row in ask(new_sql, day=number, most=most_new)]
+        due = [Candidate(*row) for row in ask(due_sql, day=number, most=most_due, **values)]
+        fresh = [Candidate(*row) for row in ask(new_sql, day=number, most=most_new, **values)]
         chosen = build_queue(due, fresh, drill, reviews_left=reviews_left, new_left=new_left, quotas=quotas)
         backlog = len({c.note for c in due}) > reviews_left and (not quotas or len(chosen.due) >= reviews_left)
         enough = backlog or (len(due) < most_due and (len(fresh) < most_new or len(chosen.new) >= new_left))
@@ -216,10 +238,14 @@ def _quotas(ask: Ask, number: int, limits: Settings) -> tuple[Quota, ...]:
     return tuple(quotas)
 
 
-def _inside(refs: Iterable[int], only: Iterable[int] | None) -> str:
-    """SQL: the card is of one of the decks, and among those to choose from."""
+def _inside(refs: Iterable[int], wheres: Sequence[Where]) -> str:
+    """SQL: the card is of one of the decks, and fulfils the conditions."""
     decks = f"deck_pk IN ({_numbers(refs)})"
-    return decks if only is None else f"{decks} AND card.pk IN ({_numbers(only)})"
+    return " AND ".join([decks, *(f"card.pk IN (SELECT pk FROM card WHERE {where.sql})" for where in wheres)])
+
+
+def _values(wheres: Sequence[Where]) -> dict[str, int | str]:
+    return {name: value for where in wheres for name, value in where.values.items()}
 
 
 def _numbers(refs: Iterable[int]) -> str:
@@ -227,17 +253,18 @@ def _numbers(refs: Iterable[int]) -> str:
 
 
 def practice(
-    ask: Ask, day: date, refs: Sequence[int], most: int, *, only: Iterable[int] | None = None
+    ask: Ask, day: date, refs: Sequence[int], most: int, *, wheres: Sequence[Where] = ()
 ) -> list[Candidate]:
-    """Return up to `most` cards that were seen before and aren't due, the next due first; `only` as in `queue`."""
+    """Return up to `most` cards seen before that aren't due, the next due first; `wheres` as in `queue`."""
     rows = ask(
         f"""
         SELECT pk, note_pk, deck_pk FROM card
-        WHERE {_inside(refs, only)} AND due_on IS NOT NULL AND due_on > :day AND {ASKED}
+        WHERE {_inside(refs, wheres)} AND due_on IS NOT NULL AND due_on > :day AND {ASKED}
         ORDER BY due_on, position, pk LIMIT :most
         """,
         day=day_number(day),
         most=most,
+        **_values(wheres),
     )
     return [Candidate(*row) for row in rows]
 
@@ -274,7 +301,32 @@ def today(ask: Ask, day: date, chosen: Chosen | None = None) -> Today:
         tomorrow=tomorrow,
         answer_ms=sum(row[4] for row in daily) // total if total else None,
         catch_up=catch_up(ask, day, limits),
+        leeches=leeches(ask),
+        unverified=unverified(ask),
     )
+
+
+def leeches(ask: Ask) -> int:
+    """Return how many cards that are asked are leeches now; see `flashrls.log.leech_lapses`."""
+    ((found,),) = ask(
+        f"SELECT count(*) FROM card WHERE lapses >= {LEECH_LAPSES} "
+        f"AND lapses - lapses % {LEECH_AGAIN} > kept_lapses AND {ASKED}"
+    )
+    return int(found)
+
+
+def unverified(ask: Ask) -> int:
+    """Return how many phrases of cards that are asked have no place in a document; at most `MOST_UNVERIFIED`."""
+    ((found,),) = ask(
+        f"""
+        SELECT count(*) FROM (
+            SELECT 1 FROM anchor WHERE standing IN ('unverified', 'lost')
+            AND EXISTS (SELECT 1 FROM card WHERE card.note_pk = anchor.note_pk AND {ASKED}) LIMIT :most
+        )
+        """,
+        most=MOST_UNVERIFIED,
+    )
+    return int(found)
 
 
 def catch_up(ask: Ask, day: date, limits: Settings) -> CatchUp | None:

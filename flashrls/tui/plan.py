@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flashrls.query import parse_query
 from flashrls.study import Session, StudyCard
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Plan:
         section: only cards of this section of their document; "" for all.
         sentence: only cards that quote this sentence of their document; "" for all.
         more: so many turns whatever the day's limits say; None for the limits.
+        query: only cards that this query finds; "" for all.
     """
 
     deck: str | None = None
@@ -32,11 +34,13 @@ class Plan:
     section: str = ""
     sentence: str = ""
     more: int | None = None
+    query: str = ""
 
     @property
     def place(self) -> str:
         """What it is narrowed down to, as people read it; empty if to nothing."""
         parts = [self.section and f"section {self.section}", self.sentence and f"sentence {self.sentence}"]
+        parts.append(self.query and f"cards found by {self.query}")
         return ", ".join(part for part in parts if part)
 
 
@@ -46,10 +50,19 @@ def session_for(library: Library, plan: Plan) -> Session:
     Raises:
         FlashrlsError: there is no such deck, section or sentence, or the library can't be read.
     """
+    query = parse_query(plan.query, dict(library.settings.searches)) if plan.query else None
     if plan.practice:
-        return library.practice(plan.deck, most=plan.most, section=plan.section, sentence=plan.sentence)
+        return library.practice(
+            plan.deck, most=plan.most, section=plan.section, sentence=plan.sentence, query=query
+        )
     return library.session(
-        plan.deck, new=plan.new, most=plan.most, section=plan.section, sentence=plan.sentence, more=plan.more
+        plan.deck,
+        new=plan.new,
+        most=plan.most,
+        section=plan.section,
+        sentence=plan.sentence,
+        more=plan.more,
+        query=query,
     )
 
 

@@ -187,7 +187,7 @@ def test_the_template_sets_nothing_and_without_its_marks_every_default() -> None
 
 
 def test_every_setting_is_a_field_of_the_study_or_of_the_screens() -> None:
-    study = set(Settings.__dataclass_fields__) - {"decks"}
+    study = set(Settings.__dataclass_fields__) - {"decks", "searches"}
     assert study == OF_STUDY
     assert set(ScreenSettings.__dataclass_fields__) - {"keys"} == set(SETTINGS) - OF_STUDY
 
@@ -218,3 +218,25 @@ def test_the_line_of_a_fault_is_where_the_key_stands(before: int, other: str) ->
     above = f"{other}\n" + "\n" * before
     ((*_, (line, key, _, _)),) = (told(f"{above}fuzz = 3 # here\n"),)
     assert (line, key) == (above.count("\n") + 1, "fuzz")
+
+
+def test_saved_searches_are_taken_in_their_order() -> None:
+    config = parse_config('[searches]\nhard = "is:leech"\n"my own" = "tag:x (a or b)"\n', "c.toml")
+    assert config.faults == ()
+    assert config.chosen["searches"] == (("hard", "is:leech"), ("my own", "tag:x (a or b)"))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('searches = "is:leech"', 'searches can\'t be "is:leech"; it is left out.'),
+        ("[searches]\nhard = 3", "hard can't be 3; it is left out."),
+        ("[searches]\nhard = ' '", 'hard can\'t be ""; it is left out.'),
+        ("[searches]\n' hard' = \"a\"", "This can't be the name of a search."),
+        ('[searches]\n\'a"b\' = "a"', "This can't be the name of a search."),
+    ],
+)
+def test_what_is_no_saved_search_is_told_and_left_out(source: str, message: str) -> None:
+    config = parse_config(source, "c.toml")
+    assert [fault.message for fault in config.faults] == [message]
+    assert "searches" not in config.chosen

@@ -137,7 +137,7 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return connection.execute(sql, values).fetchall()
 
 
-TABLES = ("deck", "document", "note", "anchor", "card", "review", "edit", "daily", "setting")
+TABLES = ("deck", "document", "note", "anchor", "card", "review", "edit", "daily", "hourly", "setting")
 
 
 def dump(path: Path, tables: Sequence[str] = TABLES) -> dict[str, list[tuple[Any, ...]]]:
@@ -166,6 +166,24 @@ _COUNTED = """
 """
 
 
+_HOURS = """
+    WITH line AS (
+        SELECT review.*, card.deck_pk AS deck,
+               lag(review.interval_days) OVER (PARTITION BY card_pk ORDER BY review.pk) AS held
+        FROM review JOIN card ON card.pk = card_pk
+    )
+    SELECT study_day, deck, CAST(strftime('%H', at_ms / 1000 + utc_offset_s, 'unixepoch') AS INTEGER) AS hour,
+           count(*), sum(kind = 'scheduled' AND held IS NOT NULL),
+           sum(kind = 'scheduled' AND held IS NOT NULL AND grade >= 3)
+    FROM line
+    WHERE grade IS NOT NULL AND id NOT IN (
+        SELECT undoes FROM review AS undo
+        WHERE undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM review AS redo WHERE redo.undoes = undo.id)
+    )
+    GROUP BY study_day, deck, hour ORDER BY study_day, deck, hour
+"""
+
+
 def recounted(path: Path) -> list[tuple[int, ...]]:
     """The day's counts, counted from the log by its audit columns; nothing of the program takes part."""
     return rows(path, _COUNTED)
@@ -182,3 +200,12 @@ def check_caches(path: Path, library: Library) -> None:
     for card in library.cards(refs):
         assert card.state == library.refold(card.ref), card.id
     assert counted(path) == recounted(path)
+    assert rows(path, "SELECT * FROM hourly ORDER BY study_day, deck_pk, hour") == rows(path, _HOURS)
+    check_words(path)
+
+
+def check_words(path: Path) -> None:
+    """The index of words holds what the notes hold, and nothing waits to be indexed."""
+    assert rows(path, "SELECT * FROM note_changed") == []
+    with closing(sqlite3.connect(path, timeout=10)) as connection:
+        connection.execute("INSERT INTO note_index (note_index, rank) VALUES ('integrity-check', 1)")

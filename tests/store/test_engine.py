@@ -345,17 +345,18 @@ import os, sys
 from pathlib import Path
 from flashrls.errors import FlashrlsError
 from flashrls.log import EntryKind
+from flashrls.query import EVERYTHING
 from flashrls.store import glance, today
 from flashrls.store.library import open_library
 from tests.store.making import FakeClock, make_library, numbered, told
 path = Path(sys.argv[1])
 with open_library(make_library(Path(sys.argv[2]), numbered(1)), clock=FakeClock()) as library:
-    library.find((((),)))  # nobody can read the modules, so all are read now
+    library.find(EVERYTHING)  # nobody can read the modules, so all are read now
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 with glance.glancing(path) as ask:
     print(len(today.decks(ask, FakeClock()().study_day())))
 with open_library(path, clock=FakeClock()) as library:
-    print(library.today().queue.total, len(library.session().turns), len(library.find(((),))))
+    print(library.today().queue.total, len(library.session().turns), len(library.find(EVERYTHING)))
     card = library.card("k1").card
     for write in (
         lambda: library.grade(card, EntryKind.SCHEDULED, 4),

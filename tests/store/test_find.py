@@ -6,8 +6,8 @@ import pytest
 
 from flashrls.cards import Deck, Note
 from flashrls.errors import AmbiguousCard, NoSuchCard, NoSuchDeck
-from flashrls.query import parse_query
-from flashrls.store.find import fold_text
+from flashrls.foldedtext import fold_text
+from flashrls.query import EVERYTHING, parse_query
 from flashrls.store.library import Library
 from tests.store.making import (
     BURY,
@@ -119,7 +119,7 @@ def test_a_query_for_a_deck_that_is_not_there_says_so(sea: Library) -> None:
 
 
 def test_found_cards_say_where_they_stand(sea: Library, clock: FakeClock) -> None:
-    assert [(one.card.id, one.standing, one.note) for one in sea.find(((),))] == [
+    assert [(one.card.id, one.standing, one.note) for one in sea.find(EVERYTHING)] == [
         ("kanal", "scheduled", "meer/kanal"),
         ("graben", "scheduled", "meer/graben"),
         ("graben#rev", "new", "meer/graben"),

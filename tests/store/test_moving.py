@@ -13,7 +13,7 @@ from flashrls.cards import Deck, Kind, Note, Source, made_key
 from flashrls.documents.text import Document
 from flashrls.errors import LibraryChanged
 from flashrls.plan import Change, Guess, ImportPlan
-from flashrls.query import parse_query
+from flashrls.query import EVERYTHING, parse_query
 from flashrls.store.library import Library, open_library
 from flashrls.store.orphans import Orphan, orphans
 from tests.store.making import (
@@ -108,7 +108,7 @@ def test_a_note_that_moves_can_get_an_id_or_lose_it(library: Library, path: Path
     ]
     bring(library, zwei(basic(DEPTH, key="tiefe"), basic(WIDTH, key="b")))
     assert shown(library, "b").state.reviews == 1
-    assert [found.card.id for found in library.find(((),))] == ["c", "tiefe", "b"]
+    assert [found.card.id for found in library.find(EVERYTHING)] == ["c", "tiefe", "b"]
 
 
 def test_an_id_that_a_moved_note_left_behind_begins_anew(library: Library) -> None:
@@ -116,7 +116,7 @@ def test_an_id_that_a_moved_note_left_behind_begins_anew(library: Library) -> No
     grade(library, "a", 4)
     bring(library, deck_of(basic(WIDTH, key="b")), zwei(basic(DEPTH, key="a")))
     bring(library, deck_of(basic(WIDTH, key="b"), basic(SALT, key="a")))
-    found = {one.card.face.question: (one.card.id, one.card.state.reviews) for one in library.find(((),))}
+    found = {one.card.face.question: (one.card.id, one.card.state.reviews) for one in library.find(EVERYTHING)}
     assert found == {DEPTH: ("a", 1), SALT: ("meer/a~3", 0), WIDTH: ("b", 0)}
 
 
@@ -204,7 +204,7 @@ def test_a_note_is_copied_where_its_own_file_still_holds_it(library: Library) ->
     bring(library, deck_of(basic(DEPTH, key="a"), basic(WIDTH, key="b")))
     grade(library, "a", 4)
     bring(library, zwei(basic(DEPTH, key="a")))
-    assert [(one.card.id, one.card.state.reviews) for one in library.find(((),))] == [
+    assert [(one.card.id, one.card.state.reviews) for one in library.find(EVERYTHING)] == [
         ("a", 1),
         ("b", 0),
         ("zwei/a", 0),
@@ -242,7 +242,7 @@ def test_nobody_asked_takes_guesses_in_a_deck_and_keeps_decks_apart(library: Lib
     bring(library, deck_of(basic(DEPTH, key="a"), basic(WIDTH + "?")))
     plan = library.import_decks(told(zwei(basic(SALTIER))))
     assert plan.count(Change.NEW) == 1
-    assert [found.card.face.question for found in library.find(((),))] == [DEPTH, WIDTH + "?", SALT, SALTIER]
+    assert [found.card.face.question for found in library.find(EVERYTHING)] == [DEPTH, WIDTH + "?", SALT, SALTIER]
 
 
 def test_who_is_asked_decides_and_what_was_kept_apart_is_not_asked_again(library: Library, path: Path) -> None:

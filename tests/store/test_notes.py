@@ -19,6 +19,7 @@ from flashrls.formats.faults import Fault
 from flashrls.log import NEW, CardState, EntryKind
 from flashrls.plan import Change, ImportPlan, plan_import
 from flashrls.sm2 import Schedule
+from flashrls.query import EVERYTHING
 from flashrls.store.library import Library, open_library
 from tests.store.making import (
     SUSPEND,
@@ -232,7 +233,7 @@ def test_a_text_that_a_note_once_had_is_a_new_note(library: Library) -> None:
         (DEPTH, NEW),
     ]
     assert changes(library, both) == ["unchanged", "unchanged"]
-    old, fresh = (found.card.id for found in library.find(((),)))
+    old, fresh = (found.card.id for found in library.find(EVERYTHING))
     assert [shown(library, old).ref, shown(library, fresh).ref] == [graded.ref, graded.ref + 1]
 
 
@@ -243,7 +244,7 @@ def test_an_id_that_another_note_once_had_is_a_new_note(library: Library) -> Non
     swapped = deck_of(basic(DEPTH, key="b"), basic(WIDTH, key="a"))
     bring(library, swapped)
     assert [shown(library, name).state for name in ("b", "a")] == [GRADED, NEW]
-    assert len({found.note for found in library.find(((),))}) == 2
+    assert len({found.note for found in library.find(EVERYTHING)}) == 2
     assert changes(library, swapped) == ["unchanged", "unchanged"]
     grade(library, "a", 4)
     assert [line.entry.card for line in library.log_of(shown(library, "b").ref)] == ["meer/a"]
@@ -256,7 +257,7 @@ def test_a_made_id_that_was_written_down_does_not_take_another_notes_text(librar
     bring(library, deck_of(basic("Ganz anders", key=made)))
     assert changes(library, deck_of(basic(DEPTH))) == ["new", "missing"]
     bring(library, deck_of(basic(DEPTH)))
-    assert [found.card.face.question for found in library.find(((),))] == ["Ganz anders", DEPTH]
+    assert [found.card.face.question for found in library.find(EVERYTHING)] == ["Ganz anders", DEPTH]
     assert changes(library, deck_of(basic(DEPTH))) == ["unchanged", "missing"]
 
 
@@ -268,7 +269,7 @@ def test_an_id_written_out_as_it_was_made_and_its_old_text_are_two_notes(library
     both = deck_of(basic("Tiefe?", key=made), basic(DEPTH))
     bring(library, both)
     assert shown(library, made).face.question == "Tiefe?"
-    assert [found.card.state for found in library.find(((),))] == [GRADED, NEW]
+    assert [found.card.state for found in library.find(EVERYTHING)] == [GRADED, NEW]
     assert changes(library, both) == ["unchanged", "unchanged"]
     bring(library, deck_of(*reversed(both.notes)))
     assert shown(library, made).state == GRADED
@@ -283,7 +284,7 @@ def test_a_cloze_part_that_goes_keeps_its_history_and_is_asked_again_when_it_ret
     bring(library, deck_of(half))
     clock.forward(days=9)
     assert asked_ids(library) == ["c#1"]
-    assert [found.card.id for found in library.find(((),))] == ["c#1"]
+    assert [found.card.id for found in library.find(EVERYTHING)] == ["c#1"]
     assert library.card("c#2").standing == "gone"
     assert library.today().decks[0].cards == 1
     bring(library, deck_of(whole))
@@ -345,7 +346,7 @@ def test_the_mark_of_a_suspension_is_followed_when_it_comes_and_goes(library: Li
     plain, marked = deck_of(both_ways(DEPTH, key="a")), deck_of(both_ways(DEPTH, key="a", suspended=True))
     bring(library, marked)
     assert asked_ids(library) == []
-    assert [found.standing for found in library.find(((),))] == ["suspended", "suspended"]
+    assert [found.standing for found in library.find(EVERYTHING)] == ["suspended", "suspended"]
     bring(library, plain)
     assert asked_ids(library) == ["a"]
     library.mark([1], SUSPEND)
@@ -368,16 +369,16 @@ def test_the_mark_of_a_suspension_is_followed_when_it_comes_and_goes(library: Li
 def test_the_mark_of_a_suspension_is_followed_for_a_note_without_an_id(library: Library) -> None:
     bring(library, deck_of(basic(DEPTH, anchors=("x",))))
     bring(library, deck_of(basic("Tiefe?", anchors=("x",), suspended=True)))
-    assert [found.standing for found in library.find(((),))] == ["suspended"]
+    assert [found.standing for found in library.find(EVERYTHING)] == ["suspended"]
     bring(library, deck_of(basic("Tiefe?", anchors=("x",))))
-    assert [found.standing for found in library.find(((),))] == ["new"]
+    assert [found.standing for found in library.find(EVERYTHING)] == ["new"]
 
 
 def test_a_part_that_is_added_to_a_suspended_note_begins_suspended(library: Library) -> None:
     bring(library, deck_of(gaps("{{1::Salz}} und Wasser", key="a", suspended=True)))
     library.mark([1], UNSUSPEND)
     bring(library, deck_of(gaps("{{1::Salz}} und {{2::Wasser}}", key="a", suspended=True)))
-    assert [found.standing for found in library.find(((),))] == ["new", "suspended"]
+    assert [found.standing for found in library.find(EVERYTHING)] == ["new", "suspended"]
 
 
 def test_a_deck_may_be_renamed(library: Library) -> None:
@@ -414,7 +415,7 @@ def test_two_files_with_the_same_deck_keep_both_out(library: Library, path: Path
 
 def test_the_same_id_in_two_decks_is_two_notes_with_ids_of_their_own(library: Library) -> None:
     bring(library, deck_of(basic(DEPTH, key="a")), deck_of(basic(WIDTH, key="a"), name="Zwei", key="zwei"))
-    assert [found.card.id for found in library.find(((),))] == ["a", "zwei/a"]
+    assert [found.card.id for found in library.find(EVERYTHING)] == ["a", "zwei/a"]
     for name, question in (("a", DEPTH), ("meer/a", DEPTH), ("zwei/a", WIDTH)):
         assert shown(library, name).face.question == question
     grade(library, "zwei/a", 4)
@@ -427,10 +428,10 @@ def test_the_same_text_without_ids_may_be_in_two_decks(library: Library) -> None
     decks = deck_of(basic(DEPTH)), deck_of(basic(DEPTH), name="Zwei", key="zwei")
     bring(library, *decks)
     made = made_key(Kind.BASIC, DEPTH)
-    assert [found.card.id for found in library.find(((),))] == [made, f"zwei/{made}"]
+    assert [found.card.id for found in library.find(EVERYTHING)] == [made, f"zwei/{made}"]
     named = deck_of(basic(DEPTH, key="a")), deck_of(basic(DEPTH, key="a"), name="Zwei", key="zwei")
     bring(library, *named)
-    assert [found.card.id for found in library.find(((),))] == ["a", f"zwei/{made}"]
+    assert [found.card.id for found in library.find(EVERYTHING)] == ["a", f"zwei/{made}"]
     assert changes(library, *named) == ["unchanged", "unchanged"]
 
 
@@ -440,7 +441,7 @@ def test_a_big_deck_is_imported_and_matched_in_full(library: Library) -> None:
     bring(library, deck)
     assert changes(library, deck) == ["unchanged"] * 1_300
     assert len(library.cards(range(1, 2_601))) == 2_600
-    assert len(library.find(((),))) == 2_600
+    assert len(library.find(EVERYTHING)) == 2_600
 
 
 def test_what_a_deck_file_tells_is_what_is_asked(library: Library) -> None:
@@ -465,7 +466,7 @@ def test_what_a_deck_file_tells_is_what_is_asked(library: Library) -> None:
     assert isinstance(deck, Deck)
     bring(library, deck)
     made = made_key(Kind.CLOZE, "Das Meer ist {{1::salzig}}.")
-    assert [(found.card.id, found.card.tags) for found in library.find(((),))] == [
+    assert [(found.card.id, found.card.tags) for found in library.find(EVERYTHING)] == [
         ("graben", ("fern", "geo")),
         ("graben#rev", ("fern", "geo")),
         (f"{made}#1", ("geo",)),
@@ -514,7 +515,7 @@ def test_after_any_imports_the_last_file_is_unchanged_and_everybody_has_an_id(fi
             for deck in files:
                 bring(library, deck)
                 assert set(changes(library, deck)) <= {"unchanged", "missing"}
-            found = library.find(((),))
+            found = library.find(EVERYTHING)
             assert len({one.card.id for one in found}) == len(found)
             for one in found:
                 assert library.card(one.card.id).card == one.card
