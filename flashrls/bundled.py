@@ -37,8 +37,10 @@ def open_with_bundled_decks(
         yield library
 
 
-def bring(library: Library, decks: Path) -> None:
+def bring(library: Library, decks: Path, *, again: bool = False) -> None:
     """Import the decks of a folder, then its texts, whose files aren't those brought last; schedules stay.
+
+    With `again` also those that were brought last.
 
     A deck that can't be imported, since the learner has one of that name, is left out until it can be.
     A text (`.txt`) is attached to the decks whose head names it; a changed one takes the old one's place.
@@ -46,7 +48,7 @@ def bring(library: Library, decks: Path) -> None:
     for file in _files(decks):
         key = f"{REMEMBERED}:{file.relative_to(decks).as_posix()}"
         before, fingerprint = library.remembered(key), hashlib.sha256(file.read_bytes()).hexdigest()
-        if before == fingerprint:
+        if before == fingerprint and not again:
             continue
         try:
             if _bring_deck(library, file) if file.suffix == SUFFIX else _bring_document(library, file, before):

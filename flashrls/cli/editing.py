@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from flashrls.store.library import Library
     from flashrls.study import StudyCard
 
-_LAST_DECK = "last_added_deck"
-
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
@@ -89,6 +87,7 @@ def add(
     be saved, it is kept in a file. `undo` takes cards back that were added.
     """
     from flashrls.clean import clean_line
+    from flashrls.store.today import LAST_DECK
 
     texts = Texts(question, answer, cloze)
     section = clean_line(section)
@@ -99,7 +98,7 @@ def add(
 
         def save(notes: Sequence[Note]) -> None:
             cards = library.add(into, [marks.on(note) for note in notes])
-            library.remember(_LAST_DECK, into)
+            library.remember(LAST_DECK, into)
             _say_added(library, cards, into, is_new=is_new, as_json=as_json)
 
         if told:
@@ -128,12 +127,12 @@ def _deck(options: Context, name: str | None) -> tuple[str, bool]:
     """
     from flashrls.clean import clean_line
     from flashrls.formats.names import bad_deck_name
-    from flashrls.store.today import choose_deck
+    from flashrls.store.today import LAST_DECK, choose_deck
 
     with options.glance() as (ask, _day):
         known = [str(deck) for (deck,) in ask("SELECT name FROM deck ORDER BY pk")]
         if name is None:
-            last = [str(deck) for (deck,) in ask("SELECT value FROM setting WHERE key = :key", key=_LAST_DECK)]
+            last = [str(deck) for (deck,) in ask("SELECT value FROM setting WHERE key = :key", key=LAST_DECK)]
             usual = [deck for deck in last if deck in known] or (known if len(known) == 1 else [])
             if not usual:
                 raise Refused("Which deck are the cards for?", "Say --deck DECK; a new one is made.")

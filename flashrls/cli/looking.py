@@ -10,14 +10,8 @@ from flashrls.cli.output import json_option, room_for, say, say_json, table
 from flashrls.cli.querying import QUERY_SETTINGS, find_by, query_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from flashrls.knowledge import Passages
-    from flashrls.log import Entry, LogLine
-    from flashrls.rules import Rules
     from flashrls.store.find import FoundCard
-    from flashrls.study import StudyCard
 
 _LEECH = "leech"
 """The tag that a card has as long as it is a leech."""
@@ -167,67 +161,22 @@ def _say_anchors(passages: Passages) -> None:
 @json_option
 @click.pass_context
 def why(context: click.Context, card: str, as_json: bool) -> None:
-    """Tell a card's life: every entry of its log, and the rule that made each due day."""
+    """Tell a card's life: every entry of its log, and the rule that made each due day.
+
+    Below that a plot of its intervals and its ease, what each button would do, and what the other
+    `lapse_ease` would have made of the same grades.
+    """
+    from flashrls.cli.life import life_document, life_lines
+    from flashrls.life import life_of
+
     with context.obj.library() as library:
         found = library.card(card)
-        lines = library.log_of(found.card.ref)
-        rules = library.settings.rules
+        life = life_of(found.card, library.log_of(found.card.ref), library.settings, library.day)
+        day = library.day
     if as_json:
-        say_json({"card": found.card.id, "state": found.standing, "log": [_logged(line) for line in lines]})
+        say_json({"card": found.card.id, "state": found.standing, **life_document(life)})
         return
-    say("\n".join(why_lines(found.card, lines, rules)))
-
-
-def why_lines(card: StudyCard, log: Sequence[LogLine], rules: Rules) -> list[str]:
-    """Return a card's life as `why` prints it: a line for the card, and one for each entry of its log."""
-    from flashrls.clean import clean_line
-    from flashrls.log import NEW, EntryKind, step
-    from flashrls.why import deed, rule
-
-    rows = [("when", "grade", "ease", "interval", "due", "why")]
-    state = NEW
-    for line in log:
-        entry = line.entry
-        reason = "redo" if line.is_redo else rule(state, entry, rules)
-        if line.changed and entry.kind is not EntryKind.MOVE:
-            reason += f": {', '.join(line.changed)}"
-        if not line.undone and entry.kind is not EntryKind.UNDO:
-            state = step(state, entry, rules)
-        rows.append(
-            (
-                f"{_when(entry):%Y-%m-%d %H:%M}",
-                "redo" if line.is_redo else deed(entry),
-                f"{line.ease / 100:.2f}" if line.ease else "-",
-                f"{line.interval_days} d" if line.interval_days else "-",
-                line.due_on.isoformat() if line.due_on else "-",
-                f"(undone) {reason}" if line.undone else reason,
-            )
-        )
-    return [f"{card.id}: {clean_line(card.face.question)}", *(table(rows) if log else ["It was never asked."])]
-
-
-def _logged(line: LogLine) -> dict[str, Any]:
-    told = {
-        "id": line.entry.id,
-        "reviewed_at": _when(line.entry).isoformat(timespec="milliseconds"),
-        "study_day": line.entry.study_day.isoformat(),
-        "kind": line.entry.kind.value,
-        "grade": line.entry.grade,
-        "ease": line.ease,
-        "repetitions": line.repetitions,
-        "interval_days": line.interval_days,
-        "due_on": line.due_on and line.due_on.isoformat(),
-        "undone": line.undone,
-    }
-    return told | {"changed": list(line.changed)} if line.changed else told
-
-
-def _when(entry: Entry) -> datetime:
-    """The entry's instant as the learner's clock showed it, with its offset."""
-    from datetime import datetime, timedelta, timezone
-
-    zone = timezone(timedelta(seconds=entry.utc_offset_s))
-    return datetime.fromtimestamp(entry.at_ms / 1000, zone)
+    say("\n".join(life_lines(found.card, life, day)))
 
 
 commands = (decks, cards, show, why)

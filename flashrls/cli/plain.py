@@ -273,9 +273,11 @@ class _Review:
     def why(self) -> None:
         """Tell the card's log."""
         if (card := self.asked) is not None:
-            from flashrls.cli.looking import why_lines
+            from flashrls.cli.life import life_lines
+            from flashrls.life import life_of
 
-            say("\n".join(why_lines(card, self.library.log_of(card.ref), self.settings.rules)))
+            life = life_of(card, self.library.log_of(card.ref), self.settings, self.library.day)
+            say("\n".join(life_lines(card, life, self.library.day)))
 
     def passage(self) -> None:
         """Show where the source says so: once the answer is shown, or after a lapse of the card before."""

@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 
 from flashrls.clean import clean_line
 from flashrls.clock import Clock, system_clock, ticks_ms
-from flashrls.config.values import ScreenSettings
+from flashrls.config.values import Config, ScreenSettings
 from flashrls.errors import FlashrlsError
 from flashrls.settings import Chosen
 from flashrls.study import Today
@@ -33,10 +33,12 @@ from flashrls.tui.plan import Plan
 from flashrls.tui.reviewkeys import REVIEW_KEYS
 
 if TYPE_CHECKING:
+    from flashrls.tui.browse import BrowseScreen
     from flashrls.tui.review import ReviewScreen
     from flashrls.tui.source import SourceScreen
 
 INTERRUPTED = 130
+EditSettings = Callable[[], Config]
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -73,6 +75,7 @@ class FlashRLS(App[None]):
         study: bool = False,
         screen: ScreenSettings = ScreenSettings(),  # noqa: B008
         ticks: Callable[[], int] = ticks_ms,
+        edit_settings: EditSettings | None = None,
     ) -> None:
         """Make the application.
 
@@ -83,8 +86,12 @@ class FlashRLS(App[None]):
             study: review at once, and end when the review is left.
             screen: theme, keys and the like.
             ticks: measures how long answers take, in milliseconds.
+            edit_settings: lets the learner edit the file of settings, while the terminal is given up, and
+                returns what it says then; None where that can't be done.
         """
         super().__init__()
+        self._edit_settings = edit_settings
+        self._dressed = screen
         self._keys = screen.keys
         self._dress(screen)
         remap(self, self._keys)
@@ -131,11 +138,19 @@ class FlashRLS(App[None]):
         return [*filters, self._line_filter] if self._line_filter else filters
 
     def _about_keys(self) -> str:
-        """What is wrong with the learner's own keys."""
+        """What is wrong with the learner's own keys, on the screen that they belong to."""
         if not self._keys:
             return ""
-        own = [key for key in (*REVIEW_KEYS, *HomeScreen.BINDINGS, *self.BINDINGS) if isinstance(key, Binding)]
-        return clean_line(" ".join(complaints(own, self._keys)))
+        own = [
+            [key for key in (*keys, *self.BINDINGS) if isinstance(key, Binding)]
+            for keys in (REVIEW_KEYS, HomeScreen.BINDINGS)
+        ]
+        unknown = self._keys.keys() - {key.id for keys in own for key in keys}
+        told = complaints([], {name: self._keys[name] for name in self._keys if name in unknown})
+        for keys in own:
+            here = {key.id for key in keys}
+            told += complaints(keys, {name: chosen for name, chosen in self._keys.items() if name in here})
+        return clean_line(" ".join(dict.fromkeys(told)))
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
@@ -172,6 +187,36 @@ class FlashRLS(App[None]):
         from flashrls.tui.source import SourceScreen  # it brings all that reads documents
 
         self.push_screen(SourceScreen(self.desk, event.deck))
+
+    @on(HomeScreen.Browse)
+    def _browse(self, event: HomeScreen.Browse) -> None:
+        from flashrls.tui.browse import BrowseScreen  # not needed before
+
+        screen = BrowseScreen(self.desk, event.query)
+        remap(screen, self._keys)
+        self.push_screen(screen)
+
+    @on(HomeScreen.Progress)
+    def _show_progress(self, event: HomeScreen.Progress) -> None:
+        from flashrls.tui.progress import ProgressScreen  # it brings the plots
+
+        screen = ProgressScreen(self.desk, event.deck)
+        remap(screen, self._keys)
+        self.push_screen(screen)
+
+    def on_browse_screen_study(self, event: BrowseScreen.Study) -> None:
+        self.push_screen(self._review(event.plan))
+
+    def on_browse_screen_left(self) -> None:
+        self.pop_screen()
+
+    @on(HomeScreen.Settings)
+    async def _show_settings(self) -> None:
+        from flashrls.tui.resetting import edit_settings  # rarely needed
+
+        words = await edit_settings(self, self.desk, self._edit_settings, self._dressed)
+        if isinstance(self.screen, HomeScreen):
+            self.screen.tell(words)
 
     def on_source_screen_study(self, event: SourceScreen.Study) -> None:
         self.push_screen(self._review(event.plan))
@@ -240,11 +285,13 @@ def run(
     practice: bool = False,
     section: str = "",
     sentence: str = "",
+    query: str = "",
     study: bool = False,
     no_color: bool = False,
     clock: Clock = system_clock,
     chosen: Chosen | None = None,
     screen: ScreenSettings = ScreenSettings(),  # noqa: B008
+    edit_settings: EditSettings | None = None,
 ) -> int:
     """Run the application on the library at `path` and return the process's exit code.
 
@@ -256,11 +303,13 @@ def run(
         practice: ask cards that aren't due, without any effect.
         section: only cards of this section of their document; "" for all.
         sentence: only cards that quote this sentence of their document, as "3.7"; "" for all.
+        query: only cards that it finds; "" for all.
         study: review at once, and end when the review is left.
         no_color: show no colours, as with `NO_COLOR` set.
         clock: reads the time.
         chosen: the learner's settings for studying.
         screen: those for the screens.
+        edit_settings: see `FlashRLS`.
 
     Raises:
         FlashrlsError: the library can't be opened, or holds no such deck or sentence; the
@@ -274,8 +323,8 @@ def run(
     if no_color:
         os.environ["NO_COLOR"] = "1"  # read by Textual when the app is made
     desk = Desk(path, clock=clock, chosen=chosen, afterwards=import_review)
-    plan = Plan(deck, new, limit, practice, section, sentence)
-    app = FlashRLS(desk, look, plan, study=study, screen=screen)
+    plan = Plan(deck, new, limit, practice, section, sentence, query=query)
+    app = FlashRLS(desk, look, plan, study=study, screen=screen, edit_settings=edit_settings)
     try:
         app.run()
     except Exception as error:

@@ -18,11 +18,14 @@ from flashrls.tui.scrolling import with_marks
 from flashrls.tui.words import ALL_DECKS, cut, progress_bar
 
 INVITATION = """\
-  Three ways to bring some in, from your shell:
+  Three ways to begin:
 
-  flashrls import FILE.md    a deck file: Markdown with Q: and A:
-  flashrls import FOLDER     all deck files of a folder
-  flashrls import -          what another program writes\
+  i    import a deck file, or a folder of them
+  a    write cards of your own
+  b    bring in the decks that come with FlashRLS
+
+  From your shell: flashrls import FILE.md, or what
+  another program writes: … | flashrls import -\
 """
 
 _NUMBER_CELLS = 8
@@ -51,9 +54,9 @@ class DeckTable(Widget, can_focus=True):
         _hidden("pagedown", "move(10)", "page down", "PgDn", "Go ten decks down"),
         _hidden("home,g", "move(-99999)", "top", "Home g", "Go to the first deck"),
         _hidden("end,G", "move(99999)", "bottom", "End G", "Go to the last deck"),
-        Binding("space", "turn", "fold", key_display="Space", tooltip="Fold or unfold the deck"),
-        _hidden("left,h", "fold(True)", "fold", "← h", "Fold the deck, or go to its parent"),
-        _hidden("right,l", "fold(False)", "unfold", "→ l", "Unfold the deck"),
+        _hidden("space", "turn", "fold", "Space", "Fold or unfold the deck"),
+        _hidden("left", "fold(True)", "fold", "←", "Fold the deck, or go to its parent"),
+        _hidden("right", "fold(False)", "unfold", "→", "Unfold the deck"),
     ]
 
     @dataclass

@@ -101,6 +101,15 @@ class Desk:
         """
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._asked, ask)
 
+    async def choose(self, chosen: Chosen) -> None:
+        """Take up what the learner chose meanwhile.
+
+        Raises:
+            FlashrlsError: whatever the library raises; then the old choice still counts.
+        """
+        await self.call(lambda library: library.choose_again(chosen))
+        self._chosen = chosen
+
     def close(self) -> None:
         """Wait until every call has been carried out, then close the library."""
         self._thread.submit(self._open.close)

@@ -38,8 +38,8 @@ REPEAT_MS = 150
 Lint = Callable[[Note], Sequence[Finding]]
 """Says what the rules find in a note; called in a thread."""
 
+SHEET_LEFT = "The card in your editor still has faults; Ctrl+O goes on there. Ctrl+S again saves what is here."
 _THROWS_AWAY = "Esc again throws your changes away. Ctrl+S saves them."
-_SHEET_LEFT = "The card in your editor still has faults; Ctrl+O goes on there. Ctrl+S again saves what is here."
 _STYLES = {Severity.ERROR: "bold $text-error", Severity.WARNING: "$text-warning"}
 
 
@@ -47,6 +47,7 @@ class EditScreen(Screen[Note | None]):
     """Shows a note's texts to be changed; dismissed with the new note, or None if nothing is to be saved."""
 
     AUTO_FOCUS = "#question"
+    ALL_WELL = "Nothing to complain about."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", key_display="Ctrl+S", tooltip="Save the card; its schedule stays"),
         Binding("escape,ctrl+c", "leave", "leave", key_display="Esc", tooltip="Leave without saving"),
@@ -119,7 +120,7 @@ class EditScreen(Screen[Note | None]):
         self.query_one("#asked", Static).update(Content(label))
         self._field("question").fill(fields.question)
         self._field("answer").fill(fields.answer)
-        self.query_one(WordsField).value = fields.tags
+        self.query_one("#tags", WordsField).value = fields.tags
         for name in ("#answer", "#answered"):
             self.query_one(name).set_class(is_cloze, "absent")
         self._show_anchors()
@@ -140,12 +141,20 @@ class EditScreen(Screen[Note | None]):
         return Fields(
             whole.question if len(whole.question) > LONGEST_EDITED else question.text,
             whole.answer if len(whole.answer) > LONGEST_EDITED else answer.text,
-            self.query_one(WordsField).value,
+            self.query_one("#tags", WordsField).value,
         )
 
     @property
     def _is_changed(self) -> bool:
-        return self._faulty_sheet is not None or drafted(self._now, self._fields()) != self._before
+        return self._faulty_sheet is not None or self._draft() != self._before
+
+    def _read(self, fields: Fields) -> Note | tuple[Reason, ...]:
+        """What the fields tell: a note, or why they tell none."""
+        return edited(self._now, fields)
+
+    def _draft(self) -> Note:
+        """What the fields tell, whether it can be saved or not."""
+        return drafted(self._now, self._fields())
 
     @on(TextField.Changed)
     @on(WordsField.Changed)
@@ -161,7 +170,7 @@ class EditScreen(Screen[Note | None]):
 
     async def _looked(self) -> None:
         fields = self._fields()
-        found = await asyncio.to_thread(edited, self._now, fields)
+        found = await asyncio.to_thread(self._read, fields)
         findings: Sequence[Finding] = ()
         if isinstance(found, Note):
             findings = await asyncio.to_thread(self._rules, found)
@@ -184,7 +193,7 @@ class EditScreen(Screen[Note | None]):
                 for one in self._findings
                 if one.severity is severity
             ]
-        self.query_one("#told", Static).update(Content("\n").join(lines or [Content("Nothing to complain about.")]))
+        self.query_one("#told", Static).update(Content("\n").join(lines or [Content(self.ALL_WELL)]))
         self.query_one("#found").scroll_home(animate=False)
         self.call_after_refresh(self._let_scroll)
 
@@ -206,12 +215,12 @@ class EditScreen(Screen[Note | None]):
         if not self._is_changed or self._is_confirmed("leave", _THROWS_AWAY):
             self.dismiss(None)
 
-    def action_save(self) -> None:
-        found = edited(self._now, self._fields())
+    async def action_save(self) -> None:
+        found = self._read(self._fields())
         if not isinstance(found, Note):
             self._reasons, self._findings = found, ()
             self._say("Not saved.")
-        elif self._faulty_sheet is None or self._is_confirmed("save", _SHEET_LEFT):
+        elif self._faulty_sheet is None or self._is_confirmed("save", SHEET_LEFT):
             self.dismiss(None if found == self._before else found)
 
     async def action_keys(self) -> None:
@@ -221,7 +230,7 @@ class EditScreen(Screen[Note | None]):
     def action_sheet(self) -> None:
         """Open the whole card in the user's editor; what comes back fills the fields."""
         comments = [f"Deck: {self._place}", "", *FORMAT_WORDS]
-        text = self._faulty_sheet or card_sheet(drafted(self._now, self._fields()), comments)
+        text = self._faulty_sheet or card_sheet(self._draft(), comments)
         words = ""
         try:
             with self.app.suspend():

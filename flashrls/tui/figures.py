@@ -1,4 +1,4 @@
-"""The quiet figures at the home screen's foot: how it has been going, and what comes tomorrow."""
+"""The quiet figures at the home screen's foot: how it has been going, what comes tomorrow, what wants care."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from flashrls.stats import Rate
+from flashrls.store.today import MOST_UNVERIFIED
 from flashrls.study import Today
 from flashrls.telling import count
 from flashrls.tui.words import packed, rate_words, sparkline
@@ -47,4 +48,16 @@ def _items(today: Today) -> list[Content]:
         ("Streak", count(today.streak, "day")),
         ("Tomorrow", f"{today.tomorrow:,} due"),
     ]
-    return [Content.assemble(f"{name} ", (value, "$foreground")) for name, value in named]
+    figures = [Content.assemble(f"{name} ", (value, "$foreground")) for name, value in named]
+    return [*figures, *(Content(words) for words in _cares(today))]
+
+
+def _cares(today: Today) -> list[str]:
+    """What waits for care, each with the key that leads there."""
+    told = []
+    if today.leeches:
+        told.append(f"{count(today.leeches, 'leech', 'leeches')} want{'s' * (today.leeches == 1)} care (l)")
+    if today.unverified:
+        more = "+" * (today.unverified >= MOST_UNVERIFIED)
+        told.append(f"{today.unverified:,}{more} {'anchor' if today.unverified == 1 else 'anchors'} unverified (v)")
+    return told

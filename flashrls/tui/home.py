@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -23,6 +23,7 @@ from flashrls.tui.decktable import DeckTable
 from flashrls.tui.desk import Desk
 from flashrls.tui.failed import Failed
 from flashrls.tui.figures import Figures
+from flashrls.tui.homekeys import HOME_KEYS
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
 from flashrls.tui.telling import catch_up_words, told
@@ -39,35 +40,7 @@ _MINUTE_S = 60
 class HomeScreen(Screen[None]):
     """Paints at once with what was glanced at before; the library is opened behind its first frame."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", show=False, tooltip="Take back the last thing you did", id="undo"),
-        Binding(
-            "U,ctrl+r",
-            "redo",
-            "redo",
-            key_display="U Ctrl+R",
-            show=False,
-            tooltip="Do again what you took back last",
-            id="redo",
-        ),
-        Binding(
-            "r,f5",
-            "refresh",
-            "look again",
-            key_display="r",
-            show=False,
-            tooltip="Read the library again",
-            id="refresh",
-        ),
-        Binding(
-            "s",
-            "source",
-            "source",
-            tooltip="The document of the chosen deck: what is quoted, what is remembered",
-            id="document",
-        ),
-        Binding("q", "quit", "quit", tooltip="Leave FlashRLS; everything is saved already", id="leave"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = HOME_KEYS
 
     DEFAULT_CSS = """
     HomeScreen {
@@ -101,6 +74,22 @@ class HomeScreen(Screen[None]):
         """The documents of a deck and its sub-decks are to be shown; None for all."""
 
         deck: str | None
+
+    @dataclass
+    class Browse(Message):
+        """The cards that a query finds are to be shown; "" for all."""
+
+        query: str
+
+    @dataclass
+    class Progress(Message):
+        """How a deck and its sub-decks have been going is to be shown; None for all."""
+
+        deck: str | None
+
+    @dataclass
+    class Settings(Message):
+        """The learner's settings are to be edited."""
 
     def __init__(self, desk: Desk, today: Today | None, *, deck: str | None = None, said: str = "") -> None:
         """Make the screen.
@@ -169,6 +158,11 @@ class HomeScreen(Screen[None]):
         if self._today is not None and self._today.day != self._desk.day:
             self.look_again()
 
+    def tell(self, words: str) -> None:
+        """Show the library as it stands now, and say what was done, fit to show."""
+        self._note(words)
+        self.look_again()
+
     def _note(self, words: str) -> None:
         self.query_one("#note", Line).show(Content(words))
 
@@ -204,12 +198,72 @@ class HomeScreen(Screen[None]):
             self._note(f"Nothing is left to study {where}today.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Without cards there is no source to show."""
-        return action != "source" or self.query_one(DeckTable).chosen is not None
+        """Without cards there is nothing to look at, but there are ways in."""
+        has_cards = self.query_one(DeckTable).chosen is not None
+        match action:
+            case "browse" | "progress" | "source":
+                return has_cards
+            case "browse_leeches":
+                return self._today is not None and self._today.leeches > 0
+            case "browse_unverified":
+                return self._today is not None and self._today.unverified > 0
+            case "bundled":
+                return self._today is not None and not has_cards
+        return True
 
     def action_source(self) -> None:
         if row := self.query_one(DeckTable).chosen:
             self.post_message(self.Source(row.path))
+
+    def action_progress(self) -> None:
+        if row := self.query_one(DeckTable).chosen:
+            self.post_message(self.Progress(row.path))
+
+    def action_browse(self) -> None:
+        self.post_message(self.Browse(""))
+
+    def action_browse_leeches(self) -> None:
+        self.post_message(self.Browse("is:leech"))
+
+    def action_browse_unverified(self) -> None:
+        self.post_message(self.Browse("is:unverified"))
+
+    def action_add(self) -> None:
+        """Write cards into the chosen deck, else into the one that cards were added to last."""
+        row = self.query_one(DeckTable).chosen
+        self.run_worker(self._add(row.path if row else None), group="library")
+
+    async def _add(self, deck: str | None) -> None:
+        from flashrls.tui.add import open_add  # it brings all that reads and judges cards
+
+        try:
+            await open_add(self.app, self._desk, deck)
+        except FlashrlsError as error:
+            self._note(told(error, self._desk.path))
+
+    def action_import(self) -> None:
+        from flashrls.tui.importing import ImportScreen  # it brings all that reads decks
+
+        self.app.push_screen(ImportScreen(self._desk))
+
+    def action_settings(self) -> None:
+        if self._desk.is_open:
+            self.post_message(self.Settings())
+
+    def action_bundled(self) -> None:
+        """Bring in the decks that come with the program, also where they were there before."""
+        self._note("Bringing them in…")
+        self.run_worker(self._bring(), group="library")
+
+    async def _bring(self) -> None:
+        try:
+            await self._desk.call(_bring_bundled)
+            await self._look()
+        except FlashrlsError as error:
+            self._note(told(error, self._desk.path))
+        else:
+            has_cards = self.query_one(DeckTable).chosen is not None
+            self._note("" if has_cards else "No decks came with this copy of the program.")
 
     def action_undo(self) -> None:
         """Take back the newest thing that was done, in this sitting or an earlier one."""
@@ -235,6 +289,13 @@ class HomeScreen(Screen[None]):
 
     async def action_quit(self) -> None:
         await self.app.action_quit()
+
+
+def _bring_bundled(library: Library) -> None:
+    from flashrls.bundled import bring  # rarely needed
+    from flashrls.resources import folder
+
+    bring(library, folder("decks"), again=True)
 
 
 def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None]:

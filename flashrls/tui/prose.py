@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Protocol
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -70,6 +71,14 @@ class Text:
         return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
 
+class Block(Protocol):
+    """What lays itself out below the others of a text."""
+
+    def lines(self, width: int) -> list[Content]:
+        """Return its lines, at most `width` cells long."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A text as blocks; `gaps` are the indexes of blocks with an empty line above.
@@ -77,7 +86,7 @@ class Prose:
     Of a text that is too long to be laid out at once, `long` gives the parts; `lines` has the first of them.
     """
 
-    blocks: tuple[Text | Table, ...]
+    blocks: tuple[Block, ...]
     gaps: frozenset[int]
     long: LongText | None = None
 

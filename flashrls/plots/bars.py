@@ -1,0 +1,261 @@
+"""Standing bars, alone or stacked, with their axes.
+
+The axes and bars are plotext's; what stands on them is rounded to whole cells here, so that nothing that
+happened is too small to be seen.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, pairwise
+
+_FILLS = "█▒░"
+_ASCII_FILLS = "#=."
+_EIGHTHS = "▁▂▃▄▅▆▇"
+_TO_ASCII = str.maketrans("│┤└┬─", "||++-")
+_LEAST_ROWS = 2
+_LEAST_COLUMNS = 8
+_WIDEST_NUMBER = 5
+_WEEKS_TOLD = 10
+_MONTHS_TOLD = 30
+_STEPS = (1, 2, 3, 7, 14, 28, 91)
+_WIDEST_BAR = 4
+_LOCK = threading.Lock()
+"""plotext draws on one figure for the whole program: one chart at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of numbers, none negative, with the name that a legend tells."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: the cells that it takes, from the left and from below, and the character in them."""
+
+    fill: str
+    columns: range
+    rows: range
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label of the lower axis, its first letter under the bar `at`, from 0."""
+
+    at: int
+    label: str
+
+
+def bars(
+    series: Sequence[Series], ticks: Sequence[Tick], width: int, height: int, *, only_ascii: bool = False
+) -> list[str]:
+    """Return bars side by side, those of several series stacked, with an axis on the left and labels below.
+
+    Args:
+        series: all of the same length; with more than one a legend is the last line.
+        ticks: labels for the lower axis, from left to right; those without room are left out.
+        width: cells that a line may take, labels included.
+        height: lines that it may take, all included; at least four are taken, with a legend five.
+        only_ascii: for terminals without blocks and lines.
+
+    Returns:
+        Lines without trailing spaces. There are fewer than `height` for none.
+    """
+    count = len(series[0].values) if series else 0
+    if not count:
+        return []
+    totals = [sum(values) for values in zip(*(row.values for row in series), strict=True)]
+    top = _top(max(totals))
+    scale = _scale(top)
+    rows = max(_LEAST_ROWS, height - 2 - (len(series) > 1))
+    room = width - max(map(len, scale.values())) - 1
+    cells = min(_WIDEST_BAR, max(1, room // count))
+    with _LOCK:
+        parts = _stacks(series, top, rows, cells, only_ascii)
+        lines = _drawn(parts, _fitting(ticks, cells, room), scale, count * cells, rows)
+    lines[-2] = _with_zero(lines[-2])
+    lines += [_legend(series, only_ascii)] if len(series) > 1 else []
+    return [(line.translate(_TO_ASCII) if only_ascii else line)[:width].rstrip() for line in lines]
+
+
+def bars_by_day(
+    days: Sequence[date], series: Sequence[Series], width: int, height: int, *, only_ascii: bool = False
+) -> list[str]:
+    """Return a bar for every day; where there are more than fit, one for every two, three … days, added up.
+
+    Args:
+        days: one after the other, as many as each series has values.
+        series: as in `bars`, like what follows.
+        width: cells.
+        height: lines.
+        only_ascii: whether to do without blocks.
+    """
+    if not days:
+        return []
+    step = days_per_bar(len(days), width)
+    begins = _begins(len(days), step)
+    shown = [Series(row.name, _added_up(row.values, begins)) for row in series]
+    return bars(shown, _day_ticks(days, begins), width, height, only_ascii=only_ascii)
+
+
+def days_per_bar(days: int, width: int) -> int:
+    """Return how many days a bar of `bars_by_day` stands for, the first one perhaps for fewer; 1 where all fit."""
+    room = max(_LEAST_COLUMNS, width - _WIDEST_NUMBER - 1)
+    step = next((step for step in _STEPS if step * room >= days), -(-days // room))
+    return max(1, step)
+
+
+def bars_by_hour(series: Sequence[Series], width: int, height: int, *, only_ascii: bool = False) -> list[str]:
+    """Return a bar for each of the 24 hours of a day; otherwise as `bars`."""
+    ticks = [Tick(hour, str(hour)) for hour in range(0, 24, 3)]
+    return bars(series, ticks, width, height, only_ascii=only_ascii)
+
+
+def bars_by_ease(
+    eases: Sequence[tuple[int, int]], width: int, height: int, *, only_ascii: bool = False
+) -> list[str]:
+    """Return a bar for each tenth of ease, from the least to the greatest there is.
+
+    Args:
+        eases: for each ease, in hundredths, how many cards have it.
+        width: cells, as in `bars`, like what follows.
+        height: lines.
+        only_ascii: whether to do without blocks.
+    """
+    if not eases:
+        return []
+    counts: dict[int, int] = {}
+    for ease, cards in eases:
+        counts[ease // 10] = counts.get(ease // 10, 0) + cards
+    tenths = range(min(counts), max(counts) + 1)
+    ticks = [Tick(at, f"{tenth / 10:.1f}") for at, tenth in enumerate(tenths) if at == 0 or tenth % 5 == 0]
+    values = tuple(float(counts.get(tenth, 0)) for tenth in tenths)
+    return bars([Series("cards", values)], ticks, width, height, only_ascii=only_ascii)
+
+
+def _begins(days: int, step: int) -> list[int]:
+    """Where the bars of `step` days begin, so that the last one is whole."""
+    first = days % step
+    return [*([0] if first else []), *range(first, days, step)]
+
+
+def _added_up(values: Sequence[float], begins: Sequence[int]) -> tuple[float, ...]:
+    return tuple(float(sum(values[at:end])) for at, end in pairwise([*begins, len(values)]))
+
+
+def _day_ticks(days: Sequence[date], begins: Sequence[int]) -> list[Tick]:
+    """Weeks by their first day, back from the last; months where there are more than ten weeks, years likewise."""
+    if len(days) <= _WEEKS_TOLD * 7:
+        return [Tick(at, f"{days[at].day} {days[at]:%b}") for at in range((len(days) - 1) % 7, len(days), 7)]
+    years = len(days) > _MONTHS_TOLD * 31
+    ticks = []
+    for at, (begin, end) in enumerate(pairwise([*begins, len(days)])):
+        day = next((day for day in days[begin:end] if day.day == 1 and (day.month == 1 or not years)), None)
+        if day:
+            ticks.append(Tick(at, str(day.year) if day.month == 1 else f"{day:%b}"))
+    return ticks
+
+
+def _top(most: float) -> int:
+    """The number at the top of the axis: 1, 2, 4, 6, 8, 10, 12, 16, 20 …, so that its half is a whole one, too."""
+    unit = 1
+    while True:
+        for times in (1, 2, 3, 4, 5, 6, 8, 10, 12, 16):
+            top = unit * times
+            if top >= most and (top % 2 == 0 or top == 1):
+                return top
+        unit *= 10
+
+
+def _scale(top: int) -> dict[int, str]:
+    """The labels of the left axis by what they stand for."""
+    return {value: number_words(value) for value in {top, top // 2} if value}
+
+
+def number_words(number: int) -> str:
+    """Return a number in at most four or five letters: 950, 1,500, 12k, 2.5M."""
+    for unit, letter in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
+        if number >= max(unit, 10_000):
+            return f"{number / unit:.1f}".removesuffix(".0") + letter
+    return f"{number:,}"
+
+
+def _stacks(series: Sequence[Series], top: int, rows: int, cells: int, only_ascii: bool) -> Iterator[Part]:
+    """The parts of all bars."""
+    fills = _ASCII_FILLS if only_ascii else _FILLS
+    for at, values in enumerate(zip(*(row.values for row in series), strict=True)):
+        columns = range(at * cells, at * cells + max(1, cells - 1))
+        if len(series) == 1 and not only_ascii:
+            yield from _fine(values[0] / top * rows, columns)
+            continue
+        for fill, taken in zip(fills, _rows_of(values, top, rows), strict=False):
+            if taken:
+                yield Part(fill, columns, taken)
+
+
+def _fine(height: float, columns: range) -> Iterator[Part]:
+    """A single bar, to an eighth of a row."""
+    whole, rest = divmod(max(round(height * 8), height > 0), 8)
+    if whole:
+        yield Part(_FILLS[0], columns, range(whole))
+    if rest:
+        yield Part(_EIGHTHS[rest - 1], columns, range(whole, whole + 1))
+
+
+def _rows_of(values: Sequence[float], top: int, rows: int) -> list[range]:
+    """The rows of a bar's parts: where they end is rounded, but what is there takes a row while there are any."""
+    begin, parts = 0, []
+    for at, total in enumerate(accumulate(values)):
+        above = sum(1 for later in values[at + 1 :] if later > 0)
+        end = max(begin, min(max(round(total * rows / top), begin + 1), rows - above)) if values[at] > 0 else begin
+        parts.append(range(begin, end))
+        begin = end
+    return parts
+
+
+def _fitting(ticks: Sequence[Tick], cells: int, room: int) -> list[tuple[int, str]]:
+    """The cells and labels of those ticks that fit side by side."""
+    fitting, free = [], 0
+    for tick in ticks:
+        begin = tick.at * cells
+        if begin >= free and begin + len(tick.label) <= room:
+            fitting.append((begin, tick.label))
+            free = begin + len(tick.label) + 1
+    return fitting
+
+
+def _drawn(
+    stacks: Iterable[Part], ticks: Sequence[tuple[int, str]], scale: dict[int, str], columns: int, rows: int
+) -> list[str]:
+    """Let plotext draw the cells and the axes; every point that it gets is the middle of a cell."""
+    import plotext
+
+    figure = plotext.figure
+    plotext.terminal.limit(False, False)
+    figure.clear().theme("colorless").plot_size(max(map(len, scale.values())) + 1 + columns, rows + 2)
+    figure.axes(False, axis="x", side="upper").axes(False, axis="y", side="right")
+    for part in stacks:
+        points = [(column + 0.5, row + 0.5) for column in part.columns for row in part.rows]
+        figure.draw(figure.signal(*map(list, zip(*points, strict=True)), marker=part.fill))
+    figure.ruler("both").alignment("edge", "left")
+    figure.ruler("x").lim(0, columns).ticks([cell + 0.5 for cell, _ in ticks], [label for _, label in ticks])
+    heights = [-(-value * rows // max(scale)) - 0.5 for value in scale]
+    figure.ruler("y").lim(0, rows).ticks(heights, list(scale.values()))
+    return [str(line) for line in plotext.uncolorize(figure.build()).rstrip("\n").split("\n")]
+
+
+def _with_zero(line: str) -> str:
+    """The lower axis with its 0, which plotext can't set into the corner."""
+    corner = line.index("└")
+    return line[: corner - 1] + "0" + line[corner:] if corner else line
+
+
+def _legend(series: Sequence[Series], only_ascii: bool) -> str:
+    fills = _ASCII_FILLS if only_ascii else _FILLS
+    return "  ".join(f"{fill} {row.name}" for fill, row in zip(fills, series, strict=False))
