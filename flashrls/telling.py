@@ -52,8 +52,13 @@ def minutes_words(cards: int, answer_ms: int | None) -> str:
     """Return how long so many cards will take, as in "about 6 minutes"; empty without cards."""
     if not cards:
         return ""
-    minutes = max(1, round(cards * (answer_ms or DEFAULT_ANSWER_MS) / 60_000))
+    minutes = minutes_for(cards, answer_ms)
     return f"about {round(minutes / 60):,} hours" if minutes >= 120 else f"about {count(minutes, 'minute')}"
+
+
+def minutes_for(cards: int, answer_ms: int | None) -> int:
+    """Return how many minutes so many cards will take, at least 1 where there are any; `answer_ms` is the pace."""
+    return max(1, round(cards * (answer_ms or DEFAULT_ANSWER_MS) / 60_000)) if cards else 0
 
 
 def lapse_words(log: Sequence[LogLine]) -> str:

@@ -22,6 +22,7 @@ from flashrls.cli import (
     importing,
     looking,
     progress,
+    reminding,
     sourcing,
     studying,
 )
@@ -60,6 +61,7 @@ def cli(context: click.Context, db: str | None, no_color: bool) -> None:
 
 for command in (
     *studying.commands,
+    *reminding.commands,
     *importing.commands,
     *exporting.commands,
     *looking.commands,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from flashrls.cli import plainwords as words
 from flashrls.cli.agreeing import on_terminal
@@ -312,7 +313,7 @@ class _Review:
             return False
         if word != "t":
             return True
-        self.plan = Plan(deck=self.plan.deck, more=10)
+        self.plan = replace(self.plan, most=None, more=10)
         session, cards = load(self.library, self.plan)
         if not session.turns:
             say("There is nothing more to ask.")

@@ -1,4 +1,4 @@
-"""`review`, `due`, `undo`, `redo`: today's work."""
+"""`review`, `undo`, `redo`: today's work."""
 
 from __future__ import annotations
 
@@ -151,29 +151,6 @@ def _check_query(context: click.Context, query: str) -> None:
         where(ask, asked, Standpoint(day))
 
 
-@click.command(epilog="Example: `flashrls due --exit-code >/dev/null || echo 'cards are waiting'`.")
-@click.option("--deck", help="Only this deck and its sub-decks.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if something is due, with 0 if not.")
-@json_option
-@click.pass_context
-def due(context: click.Context, deck: str | None, exit_code: bool, as_json: bool) -> None:
-    """Say what today still holds, within the day's limits."""
-    from flashrls.store.today import choose_decks, queue, settings
-
-    with context.obj.glance() as (ask, day):
-        left = queue(ask, day, choose_decks(ask, deck), settings(ask, context.obj.chosen))
-    counts = {"new": len(left.new), "due": len(left.due), "drill": len(left.drill)}
-    if as_json:
-        say_json({"day": day.isoformat(), **counts, "total": left.total})
-    elif left.total:
-        parts = [f"{count} {word if word != 'drill' else 'to drill'}" for word, count in counts.items() if count]
-        say(f"{left.total} to study today: {', '.join(parts)}")
-    else:
-        say("Nothing to study today.")
-    if exit_code:
-        context.exit(1 if left.total else 0)
-
-
 @click.command(epilog="Example: `flashrls undo`, as often as you like.")
 @json_option
 @click.pass_context
@@ -209,4 +186,4 @@ def _say_undone(deed: Undone, key: str, *, as_json: bool) -> None:
     say(f"{undone_words(deed)} ({which}{when:%Y-%m-%d %H:%M})")
 
 
-commands = (review, due, undo, redo)
+commands = (review, undo, redo)

@@ -286,10 +286,6 @@ def today(ask: Ask, day: date, chosen: Chosen | None = None) -> Today:
     )
     answers = {row[0]: row[1] for row in daily}
     total = sum(answers.values())
-    ((tomorrow,),) = ask(
-        f"SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on = :tomorrow AND {ASKED}",
-        tomorrow=number + 1,
-    )
     return Today(
         day=day,
         decks=counts,
@@ -298,7 +294,7 @@ def today(ask: Ask, day: date, chosen: Chosen | None = None) -> Today:
         retained=sum(row[3] for row in daily),
         reviewed=sum(row[2] for row in daily),
         streak=streak(ask, day),
-        tomorrow=tomorrow,
+        tomorrow=due_tomorrow(ask, day),
         answer_ms=sum(row[4] for row in daily) // total if total else None,
         catch_up=catch_up(ask, day, limits),
         leeches=leeches(ask),
@@ -327,6 +323,28 @@ def unverified(ask: Ask) -> int:
         most=MOST_UNVERIFIED,
     )
     return int(found)
+
+
+def due_tomorrow(ask: Ask, day: date) -> int:
+    """Return how many cards fall due on the day after `day`."""
+    ((cards,),) = ask(
+        f"SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on = :tomorrow AND {ASKED}",
+        tomorrow=day_number(day) + 1,
+    )
+    return int(cards)
+
+
+def pace_ms(ask: Ask, day: date) -> int | None:
+    """Return the mean time of an answer in the last 30 study days, in milliseconds; None without answers."""
+    ((answers, spent_ms),) = ask(
+        """
+        SELECT sum(introduced + young + mature + drilled + practised), sum(milliseconds)
+        FROM daily WHERE study_day <= :day AND study_day > :since
+        """,
+        day=day_number(day),
+        since=day_number(day) - RETENTION_DAYS,
+    )
+    return spent_ms // answers if answers else None
 
 
 def catch_up(ask: Ask, day: date, limits: Settings) -> CatchUp | None:
