@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from itertools import chain
+from math import sqrt
 from pathlib import Path
 from random import Random
 
@@ -138,12 +139,17 @@ def study_years(path: Path, *, reviews: int, days: int = 365, end: date) -> None
         _log(connection)
         _count(connection)
         connection.execute("COMMIT")
-        connection.execute("ANALYZE")
 
 
 def _spread(connection: sqlite3.Connection) -> None:
     """Put the notes of "bench" into decks, tag them, and give them sections."""
     ((bench,),) = connection.execute("SELECT pk FROM deck WHERE key = 'bench'").fetchall()
+    connection.execute(
+        "UPDATE note SET section = 'Part ' || (1 + pk % 4) || ' > Chapter ' || (1 + pk * 31 % 9), "
+        "tags = trim(iif(pk % 50 = 0, 'marked ', '') || tags || ' topic' || (pk * 7919 % 12)) "
+        "WHERE deck_pk = ?",
+        (bench,),
+    )
     from_share = 0
     for name, share in DECKS:
         key = name.casefold().replace("::", "-")
@@ -161,20 +167,18 @@ def _spread(connection: sqlite3.Connection) -> None:
             (key, bench, from_share, from_share + share),
         )
         from_share += share
-    connection.execute(
-        "UPDATE note SET section = 'Part ' || (1 + pk % 4) || ' > Chapter ' || (1 + pk * 31 % 9), "
-        "tags = trim(iif(pk % 50 = 0, 'marked ', '') || tags || ' topic' || (pk * 7919 % 12))"
-    )
     connection.execute("UPDATE card SET deck_pk = (SELECT deck_pk FROM note WHERE note.pk = note_pk)")
 
 
 def _live(connection: sqlite3.Connection, reviews: int, days: int, end: date) -> None:
     """Live the cards one by one until there are so many lines, and note down both."""
     chance = Random(1)
-    refs = [int(ref) for (ref,) in connection.execute("SELECT pk FROM card ORDER BY pk")]
+    refs = [int(ref) for (ref,) in connection.execute("SELECT pk FROM card WHERE held IS NULL ORDER BY pk")]
     chance.shuffle(refs)
     book = diary(days, end, chance)
-    forgets = forgetting(reviews / (len(refs) * (1 - _UNSEEN)), book)
+    # The fewer cards, the farther their lives may stay behind the mean.
+    seen = len(refs) * (1 - _UNSEEN) - sqrt(len(refs)) / 2
+    forgets = forgetting(reviews / seen, book)
     outcomes: list[tuple[int | None, ...]] = []
 
     def told() -> Iterator[list[tuple[int, *tuple[int | str, ...]]]]:
@@ -210,7 +214,8 @@ def _log(connection: sqlite3.Connection) -> None:
     )
     connection.execute("DROP TABLE told")
     connection.execute(
-        "UPDATE card SET last_entry = (SELECT id FROM review WHERE card_pk = card.pk ORDER BY review.pk DESC LIMIT 1)"
+        "UPDATE card SET last_entry = "
+        "(SELECT id FROM review WHERE card_pk = card.pk ORDER BY review.pk DESC LIMIT 1) WHERE due_on IS NOT NULL"
     )
     connection.execute(
         "UPDATE note SET created_ms = first.at_ms - 3600000 FROM (SELECT note_pk, min(at_ms) AS at_ms "
@@ -223,7 +228,8 @@ def _count(connection: sqlite3.Connection) -> None:
     known = "kind = 'scheduled' AND held IS NOT NULL"
     connection.execute("DELETE FROM daily")
     connection.execute(
-        "INSERT INTO daily (study_day, deck_pk, grade, introduced, young, mature, drilled, practised, milliseconds) "
+        "INSERT INTO daily "
+        "(study_day, deck_pk, grade, introduced, young, mature, drilled, practised, milliseconds) "
         "SELECT study_day, deck_pk, grade, sum(kind = 'scheduled' AND held IS NULL), "
         f"sum({known} AND held < {MATURE_DAYS}), sum({known} AND held >= {MATURE_DAYS}), "
         f"sum(kind = 'drill'), sum(kind = 'practice'), sum({_SPENT}) FROM {_TALLIED} GROUP BY 1, 2, 3"

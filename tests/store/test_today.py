@@ -555,3 +555,39 @@ def test_after_three_days_without_an_answer_the_learner_is_told_how_things_stand
     assert library.today().catch_up == CatchUp(away_days=3, due=12, days=3)
     grade(library, "k1", 4)
     assert library.today().catch_up is None
+
+
+def test_leeches_are_counted_that_are_asked_and_were_not_kept(library: Library) -> None:
+    """A leech from 8 lapses on, and again at 12, 16 and so on if it was kept meanwhile."""
+    bring(library, numbered(7))
+    told = "lapses = ?, kept_lapses = ?, suspended = ?"
+    states = ((7, 0, 0), (8, 0, 0), (11, 8, 0), (12, 8, 0), (13, 12, 0), (20, 12, 0), (9, 0, 1))
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        values = [(*one, at + 1) for at, one in enumerate(states)]
+        connection.executemany(f"UPDATE card SET reviews = 20, {told} WHERE pk = ?", values)
+    assert library.today().leeches == 3
+    assert glanced(library.path, DAY).leeches == 3
+
+
+def test_anchors_are_counted_that_have_no_place_and_whose_cards_are_asked(library: Library) -> None:
+    """Those in several places, too; not those of drafts and of suspended cards; a note's cards count once."""
+    notes = (
+        basic("a", key="a", anchors=("one", "two")),
+        both_ways("b", key="b", anchors=("three",)),
+        basic("c", key="c", anchors=("four",), draft=True),
+        basic("d", key="d", anchors=("five",), suspended=True),
+        basic("e", key="e"),
+    )
+    bring(library, deck_of(*notes))
+    assert library.today().unverified == 3
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("UPDATE anchor SET standing = 'found' WHERE quote = 'one'")
+        connection.execute("UPDATE anchor SET standing = 'lost' WHERE quote = 'two'")
+        connection.execute("UPDATE anchor SET standing = 'reworded' WHERE quote = 'three'")
+    assert glanced(library.path, DAY).unverified == 1
+
+
+def test_anchors_without_a_place_are_counted_up_to_a_thousand(library: Library) -> None:
+    many = tuple(f"phrase {n}" for n in range(1_001))
+    bring(library, deck_of(basic("a", key="a", anchors=many)))
+    assert library.today().unverified == 1_000

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.message import Message
+from textual.pilot import Pilot
 
+from flashrls.config.values import Config, ConfigFault, ScreenSettings
+from flashrls.errors import EditorFailed
 from flashrls.study import Candidate, DeckCounts, Queue, Today
-from flashrls.tui.app import FlashRLS, import_review
+from flashrls.tui.app import EditSettings, FlashRLS, import_review
 from flashrls.tui.desk import Desk
 from flashrls.tui.home import HomeScreen
 from flashrls.tui.plan import Plan
@@ -88,8 +95,63 @@ async def test_empty_library_invites(bench: Bench) -> None:
     async with bench.home() as pilot:
         assert "No cards yet" in text(pilot)
         assert "flashrls import FILE.md" in text(pilot)
-        await press(pilot, "enter", "down", "space", "left", "u")
+        await press(pilot, "enter", "down", "space", "left", "/", "p", "s", "l", "v", "u")
         assert "There is nothing to undo." in text(pilot)
+        assert lines(pilot)[-1].split()[:7] == ["a", "add", "i", "import", "b", "bring", "decks"]
+
+
+async def test_the_decks_of_the_program_come_into_an_empty_library(bench: Bench) -> None:
+    """Also where they were there before; with cards in the library there is no such key."""
+    async with bench.home() as pilot:
+        await press(pilot, "b")
+        assert "Restless Leg Syndrome" in text(pilot)
+        assert "20 to study today" in text(pilot)
+        assert "bring decks" not in text(pilot)
+        shown = text(pilot)
+        await press(pilot, "b")
+        assert text(pilot) == shown
+
+
+async def test_leeches_and_anchors_without_a_place_want_care(bench: Bench) -> None:
+    """Both are counted at the foot, each with the key that leads to the cards."""
+    bench.bring(THREE)
+    with closing(sqlite3.connect(bench.path)) as connection, connection:
+        connection.execute("UPDATE card SET reviews = 8, lapses = 8 WHERE pk = 1")
+    async with bench.home() as pilot:
+        assert "1 leech wants care (l)" in text(pilot)
+        assert "1 anchor unverified (v)" in text(pilot)
+        asked = await asked_by(pilot, "l", "v", "/", "down", "p")
+        assert asked == [
+            HomeScreen.Browse("is:leech"),
+            HomeScreen.Browse("is:unverified"),
+            HomeScreen.Browse(""),
+            HomeScreen.Progress("Sleep"),
+        ]
+
+
+async def test_nothing_is_said_of_care_that_nothing_needs(bench: Bench) -> None:
+    async with bench.bring(APART).home() as pilot:
+        assert "leech" not in text(pilot)
+        assert "unverified" not in text(pilot)
+        assert await asked_by(pilot, "l", "v") == []
+
+
+async def asked_by(pilot: Pilot[None], *keys: str) -> list[object]:
+    """Press keys, and return what the home screen asked the app for; the app doesn't do it."""
+    screen = pilot.app.screen
+    told: list[object] = []
+    post = screen.post_message
+
+    def noted(message: Message) -> bool:
+        if not isinstance(message, HomeScreen.Browse | HomeScreen.Progress):
+            return post(message)
+        told.append(message)
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(screen, "post_message", noted)
+        await press(pilot, *keys)
+    return told
 
 
 async def test_done_for_today(bench: Bench) -> None:
@@ -188,3 +250,58 @@ async def test_a_hundred_decks_scroll(bench: Bench) -> None:
         assert "› " in lines(pilot)[line_with(pilot, "Deck 018")]
         await press(pilot, "home")
         assert "› All decks" in text(pilot)
+
+
+def app_with(bench: Bench, edit: EditSettings | None) -> FlashRLS:
+    """An app whose settings are edited by `edit`."""
+    app = bench.app()
+    app._edit_settings = edit
+    return app
+
+
+@contextmanager
+def _given_up() -> Iterator[None]:
+    yield
+
+
+async def test_settings_are_taken_up_when_they_were_edited(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_with(bench.bring(THREE), lambda: Config(chosen={"new_per_day": 2}))
+    monkeypatch.setattr(app, "suspend", _given_up)
+    async with bench.running(app, size=(80, 24)) as pilot:
+        assert "3 to study today" in text(pilot)
+        await press(pilot, "c")
+        assert "2 to study today" in text(pilot)
+        assert "Settings taken up." in text(pilot)
+
+
+async def test_settings_of_the_screens_count_later(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_with(bench.bring(THREE), lambda: Config(screen=ScreenSettings(theme="light")))
+    monkeypatch.setattr(app, "suspend", _given_up)
+    async with bench.running(app, size=(60, 20)) as pilot:
+        await press(pilot, "c")
+        assert "Settings taken up; theme, keys and zone from the nex" in text(pilot)
+
+
+async def test_settings_with_faults_or_without_an_editor_are_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Config:
+        raise EditorFailed("No editor is there.", "Set one.")
+
+    fault = ConfigFault("c.toml", 3, "fuzz", "fuzz can't be 7.", "It takes true.")
+    for edit, words in (
+        (lambda: Config(faults=(fault, fault)), "Settings, line 3: fuzz can't be 7. And 1 more."),
+        (fail, "No editor is there. Nothing was changed. Set one."),
+        (None, "`flashrls config edit` in your shell"),
+    ):
+        app = app_with(bench, edit)
+        monkeypatch.setattr(app, "suspend", _given_up)
+        async with bench.running(app, size=(80, 24)) as pilot:
+            await press(pilot, "c")
+            assert words in text(pilot)
+
+
+async def test_where_the_terminal_cannot_be_given_up_the_settings_are_left_to_the_shell(bench: Bench) -> None:
+    async with bench.running(app_with(bench, Config), size=(80, 24)) as pilot:
+        await press(pilot, "c")
+        assert "An editor can't be opened in this terminal." in text(pilot)
