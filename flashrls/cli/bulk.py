@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -31,8 +30,7 @@ _SHOWN = 5
 _QUERY_EPILOG = "QUERY is as for `flashrls cards`, which shows what would be found. `flashrls undo` takes it back."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """How a command that changes many cards was called."""
 
     query: tuple[str, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from flashrls.study import StudyCard
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(NamedTuple):
     """What options say of all cards that are added."""
 
     section: str
@@ -39,6 +37,8 @@ class _Marks:
         Raises:
             Refused: a cloze can't be asked the other way round.
         """
+        from dataclasses import replace
+
         from flashrls.cards import Kind
 
         if self.reversed and note.kind is Kind.CLOZE:
@@ -197,6 +197,8 @@ def edit(
     CARD is an id as `cards` lists it. The cards of one note are edited together. `export FILE.md` brings
     the new text back into a deck file; `undo` brings the old text back.
     """
+    from dataclasses import replace
+
     texts = Texts(question, answer, cloze)
     added, quoted = checked_tags(tags), checked_anchors(anchors)
     with context.obj.library() as library:
@@ -216,8 +218,7 @@ def edit(
         say_advice(advice(library, outcome.cards) if outcome.changed else [])
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """What an edit did: the names of the changed fields, the note's cards, and those whose words are gone."""
 
     changed: tuple[str, ...] = ()

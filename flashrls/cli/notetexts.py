@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashrls.errors import Refused
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from flashrls.cards import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """What the options `--question`, `--answer` and `--cloze` say; None for an option that wasn't given."""
 
     question: str | None
@@ -47,6 +45,8 @@ def reworded(note: Note, texts: Texts) -> Note:
     Raises:
         Refused: they don't fit together or to the note, or tell no card.
     """
+    from dataclasses import replace
+
     from flashrls.cards import Kind, Note
     from flashrls.tui.edited import Fields, edited
 
