@@ -402,3 +402,5 @@ class BadQuery(FlashrlsError):
 
     def __init__(self, query: str, position: int, reason: str, mend: str) -> None:
         super().__init__(f"{reason} at character {position + 1} of '{query}'.", mend)
+        self.position = position
+        self.reason = reason

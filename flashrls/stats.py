@@ -84,14 +84,19 @@ def retention(days: Iterable[DayCounts], *, since: date) -> Rate:
 
 
 def streaks(days: Iterable[DayCounts], day: date) -> tuple[int, int]:
-    """Return the present and the longest streak: study days in a row with an answer.
+    """Return the present and the longest streak: study days in a row with an answer; see `runs`."""
+    return runs((counts.day for counts in days if counts.answers and counts.day <= day), day)
 
-    The present one ends today, or yesterday while today has no answer yet.
+
+def runs(studied: Iterable[date], day: date) -> tuple[int, int]:
+    """Return the present and the longest run of days among those studied, none of them behind `day`.
+
+    The present one ends with `day`, or the day before while `day` has no answer yet. Study days are dates of the
+    calendar, so neither a journey nor a changed clock ends one.
     """
-    studied = sorted({counts.day for counts in days if counts.answers and counts.day <= day})
     longest = run = 0
     before: date | None = None
-    for studied_day in studied:
+    for studied_day in sorted(set(studied)):
         run = run + 1 if before and studied_day - before == timedelta(days=1) else 1
         longest = max(longest, run)
         before = studied_day

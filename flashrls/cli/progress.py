@@ -2,122 +2,122 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from flashrls.cli.output import json_option, say, say_json
 
 if TYPE_CHECKING:
-    from flashrls.store.figures import Figures
+    from flashrls.cli.statsscope import Narrowing
+    from flashrls.progress import Progress
 
-_RETENTION_DAYS = 30
-_FORECAST_DAYS = 30
-_BAR = 40
-"""Cells of the longest bar."""
+_MOST_DAYS = 36_500
 
 
-@click.command(epilog="Example: `flashrls stats --json | jq .retention`.")
+@click.command(
+    epilog="Examples: `flashrls stats`, `flashrls stats --deck Sleep --days 90`, `flashrls stats --as-of 30d`, "
+    "`flashrls stats --svg year.svg`, `flashrls stats --json | jq .retention`."
+)
+@click.option(
+    "--days", type=click.IntRange(1, _MOST_DAYS), default=30, show_default=True, help="How many days to look back."
+)
+@click.option("--as-of", "as_of", metavar="DATE", help="A day gone by: 2026-03-01, yesterday, 30d, 2w, 1y.")
+@click.option("--deck", metavar="DECK", help="Only this deck and those below it.")
+@click.option("--tag", metavar="TAG", help="Only cards with this tag.")
+@click.option("--section", metavar="TITLE", help="Only cards from this section of the document.")
+@click.option("--query", metavar="QUERY", help="Only cards that a query finds, as in `flashrls cards`.")
 @json_option
+@click.option("--svg", metavar="FILE", help="Write the page as a picture into a new file; - for standard output.")
+@click.option("--html", metavar="FILE", help="Write it as a page for browsers likewise.")
 @click.pass_context
-def stats(context: click.Context, as_json: bool) -> None:
-    """Report your progress: today, your streak, what you retain, and what falls due in the next 30 days.
+def stats(
+    context: click.Context,
+    days: int,
+    as_of: str | None,
+    deck: str | None,
+    tag: str | None,
+    section: str | None,
+    query: str | None,
+    as_json: bool,
+    svg: str | None,
+    html: str | None,
+) -> None:
+    """Report your progress: what you retain, the year, what falls due, and where your cards stand.
 
     Retention counts passes (Hard or better) among scheduled reviews of cards seen before; first answers
-    to new cards and drills say nothing about memory and are left out.
+    to new cards and drills say nothing about memory and are left out. Several conditions hold together.
+
+    In JSON, shares are 0 to 1, null under 20 reviews, low and high their 95 % interval; intervals are days,
+    eases hundredths, times milliseconds, pace_ms the mean answer of 30 days; rest has a deck's days until its
+    last new card, null if the limits never let it come.
     """
-    from flashrls.store.figures import figures
+    if sum(map(bool, (as_json, svg, html))) > 1:
+        raise click.UsageError("--json, --svg and --html can't be written at once.")
+    from flashrls.cli.statsscope import Narrowing
 
-    with context.obj.glance() as (ask, day):
-        document = _document(figures(ask, day))
+    progress = _progress(context, Narrowing(deck, tag, section, query), as_of, days)
     if as_json:
-        say_json(document)
+        from flashrls.cli.statsjson import document
+
+        say_json(document(progress))
+    elif svg or html:
+        _share(progress, svg or html or "", is_svg=bool(svg))
     else:
-        _report(document)
+        _report(progress)
 
 
-def _document(figures: Figures) -> dict[str, Any]:
-    from datetime import timedelta
+def _progress(context: click.Context, narrowing: Narrowing, as_of: str | None, days: int) -> Progress:
+    from dataclasses import replace
 
-    from flashrls.sm2 import PASS
-    from flashrls.stats import forecast, retention, streaks
+    from flashrls.cli.statsscope import day_of, scope_of
+    from flashrls.store.conditions import standpoint
+    from flashrls.store.figures import progress
+    from flashrls.store.today import settings
 
-    today = [counts for counts in figures.days if counts.day == figures.day]
-    rate = retention(figures.days, since=figures.day - timedelta(days=_RETENTION_DAYS - 1))
-    low, high = rate.interval or (None, None)
-    current, longest = streaks(figures.days, figures.day)
-    return {
-        "day": figures.day.isoformat(),
-        "today": {
-            "answers": sum(counts.answers for counts in today),
-            "new": sum(counts.introduced for counts in today),
-            "reviews": sum(counts.reviews for counts in today),
-            "passes": sum(counts.reviews for counts in today if counts.grade >= PASS),
-            "drill": sum(counts.drilled for counts in today),
-            "practice": sum(counts.practised for counts in today),
-            "milliseconds": sum(counts.milliseconds for counts in today),
-        },
-        "streak": {"current": current, "longest": longest},
-        "retention": {
-            "days": _RETENTION_DAYS,
-            "passes": rate.passes,
-            "reviews": rate.reviews,
-            "share": rate.share,
-            "low": low,
-            "high": high,
-        },
-        "forecast": [
-            {"day": day.isoformat(), "due": cards}
-            for day, cards in forecast(figures.due, figures.day, _FORECAST_DAYS)
-        ],
-        "cards": {"total": figures.cards, "new": figures.new, "suspended": figures.suspended},
-    }
+    with context.obj.glance() as (ask, today):
+        day = day_of(as_of, today)
+        limits = settings(ask, context.obj.chosen)
+        now = standpoint(context.obj.clock(), limits.rollover_hour)
+        scope, words = scope_of(ask, narrowing, now, dict(limits.searches))
+        return replace(progress(ask, scope, day, days, limits, today), scope=words)
 
 
-def _report(told: dict[str, Any]) -> None:
-    today, rate = told["today"], told["retention"]
-    say(f"Today, {told['day']}")
-    say(
-        f"  {_counted(today['answers'], 'answer')} in {_minutes(today['milliseconds'])}: {today['new']} new, "
-        f"{_counted(today['reviews'], 'review')} ({today['passes']} passed), {today['drill']} in the drill"
-    )
-    streak = told["streak"]
-    say(f"\nStreak\n  {_counted(streak['current'], 'day')}; the longest was {_counted(streak['longest'], 'day')}")
-    say(f"\nRetention, last {rate['days']} days")
-    if rate["share"] is None:
-        say(f"  too few reviews yet: {rate['passes']} of {rate['reviews']} passed, 20 are needed")
-    else:
-        say(
-            f"  {rate['share']:.0%} ({rate['low']:.0%} to {rate['high']:.0%} with 95 % confidence): "
-            f"{rate['passes']} of {rate['reviews']} reviews passed"
+def _report(progress: Progress) -> None:
+    import sys
+
+    from flashrls.cli.output import can_print, terminal_width
+    from flashrls.cli.statswords import opening, page
+
+    width = terminal_width()
+    say("\n".join(opening(progress, width)))
+    for section in page(progress, width, only_ascii=not can_print("█▒░▁┤·–", sys.stdout)):
+        say(f"\n{section.heading}")
+        say("\n".join(section.lines))
+
+
+def _share(progress: Progress, name: str, *, is_svg: bool) -> None:
+    import os
+    from pathlib import Path
+
+    from flashrls.clean import clean_path
+    from flashrls.cli.saving import create
+    from flashrls.cli.statsfiles import WIDTH, as_html, as_svg
+    from flashrls.cli.statswords import page, summary, title
+    from flashrls.errors import FlashrlsError
+
+    path = Path(name)
+    if name != "-" and os.path.lexists(path):
+        raise FlashrlsError(
+            f"{clean_path(path)}: there is a file of this name; it was left as it is.", "Name a new one."
         )
-    cards = told["cards"]
-    say(f"\nCards\n  {cards['total']} in all, {cards['new']} new, {cards['suspended']} suspended")
-    _say_forecast(told["forecast"])
-
-
-def _say_forecast(forecast: list[dict[str, Any]]) -> None:
-    from datetime import date
-
-    from flashrls.cli.output import bar_cells
-
-    total = sum(day["due"] for day in forecast)
-    say(f"\nDue in the next {len(forecast)} days: {total}, new cards to come not counted")
-    if not total:
+    write = as_svg if is_svg else as_html
+    text = write(title(progress), summary(progress), page(progress, WIDTH))
+    if name == "-":
+        click.echo(text, nl=False)
         return
-    most = max(day["due"] for day in forecast)
-    for day in forecast:
-        when = f"{date.fromisoformat(day['day']):%a %d %b}" if day is not forecast[0] else "today"
-        say(f"  {when:<10} {day['due']:>5}  {bar_cells(day['due'], most, _BAR)}".rstrip())
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
-
-
-def _minutes(milliseconds: int) -> str:
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    return f"{minutes}:{seconds:02} min"
+    create(path, text.encode())
+    say(f"{clean_path(path)}: written.", err=True)
 
 
 commands = (stats,)

@@ -78,8 +78,8 @@ def bars(
     cells = min(_WIDEST_BAR, max(1, room // count))
     with _LOCK:
         parts = _stacks(series, top, rows, cells, only_ascii)
-        lines = _drawn(parts, _fitting(ticks, cells, room), scale, count * cells, rows)
-    lines[-2] = _with_zero(lines[-2])
+        columns = max(count * cells, min(room, _LEAST_COLUMNS))
+        lines = _drawn(parts, _fitting(ticks, cells, columns), scale, columns, rows)
     lines += [_legend(series, only_ascii)] if len(series) > 1 else []
     return [(line.translate(_TO_ASCII) if only_ascii else line)[:width].rstrip() for line in lines]
 
@@ -150,9 +150,9 @@ def _added_up(values: Sequence[float], begins: Sequence[int]) -> tuple[float, ..
 
 
 def _day_ticks(days: Sequence[date], begins: Sequence[int]) -> list[Tick]:
-    """Weeks by their first day, back from the last; months where there are more than ten weeks, years likewise."""
+    """Every seventh day; months where there are more than ten weeks, years likewise."""
     if len(days) <= _WEEKS_TOLD * 7:
-        return [Tick(at, f"{days[at].day} {days[at]:%b}") for at in range((len(days) - 1) % 7, len(days), 7)]
+        return [Tick(at, f"{days[at].day} {days[at]:%b}") for at in range(0, len(days), 7)]
     years = len(days) > _MONTHS_TOLD * 31
     ticks = []
     for at, (begin, end) in enumerate(pairwise([*begins, len(days)])):
@@ -238,16 +238,17 @@ def _drawn(
 
     figure = plotext.figure
     plotext.terminal.limit(False, False)
-    figure.clear().theme("colorless").plot_size(max(map(len, scale.values())) + 1 + columns, rows + 2)
+    figure.clear().theme("colorless").plot_size(max(map(len, scale.values())) + 1 + columns, rows + 1 + bool(ticks))
     figure.axes(False, axis="x", side="upper").axes(False, axis="y", side="right")
     for part in stacks:
         points = [(column + 0.5, row + 0.5) for column in part.columns for row in part.rows]
         figure.draw(figure.signal(*map(list, zip(*points, strict=True)), marker=part.fill))
-    figure.ruler("both").alignment("edge", "left")
-    figure.ruler("x").lim(0, columns).ticks([cell + 0.5 for cell, _ in ticks], [label for _, label in ticks])
+    at, labels = [cell + 0.5 for cell, _ in ticks], [label for _, label in ticks]
+    figure.ruler("x").alignment("edge", "left").lim(0, columns).ticks(at, labels)
     heights = [-(-value * rows // max(scale)) - 0.5 for value in scale]
-    figure.ruler("y").lim(0, rows).ticks(heights, list(scale.values()))
-    return [str(line) for line in plotext.uncolorize(figure.build()).rstrip("\n").split("\n")]
+    figure.ruler("y").alignment("edge", "right").lim(0, rows).ticks(heights, list(scale.values()))
+    lines = str(plotext.uncolorize(figure.build())).rstrip("\n").split("\n")
+    return [*lines[:rows], _with_zero(lines[rows]), *(lines[rows + 1 :] or [""])]
 
 
 def _with_zero(line: str) -> str:

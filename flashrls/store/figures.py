@@ -1,13 +1,93 @@
-"""The figures of which `stats` tells, from the per-day counts and the cards' due days."""
+"""The figures of progress: of everything, of decks, or of what a query finds; now, or as the log stood earlier."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flashrls.forecasting import Allowance, Limits
+from flashrls.progress import Progress
+from flashrls.reckoning import first_needed, make_progress, period_start
+from flashrls.settings import Settings
 from flashrls.stats import DayCounts
 from flashrls.store.days import day_number, day_of
-from flashrls.store.today import ASKED, Ask
+from flashrls.store.standings import Source, standing
+from flashrls.store.tallies import Span, from_log, kept_ready
+from flashrls.store.today import ASKED, Ask, Where, within
+
+Scope = Sequence[int] | Where | None
+"""What is counted: the cards of some decks, those that a condition finds, or None for everything."""
+
+
+def progress(
+    ask: Ask, scope: Scope, day: date, period_days: int, settings: Settings, today: date, *, words: str = ""
+) -> Progress:
+    """Return the progress as of the end of the study day `day`.
+
+    Args:
+        ask: runs the SQL.
+        scope: what is counted. Answers to cards that the texts of their notes lost count for everything and for
+            decks; a condition from a query never finds such cards.
+        day: the study day; one behind `today` is told as the present.
+        period_days: the period's length up to `day`, at least 1.
+        settings: the library's, for the day's limits as they are now.
+        today: the present study day.
+        words: what it is narrowed down to, for people.
+
+    What isn't in the log is told as it is now, for an earlier day, too: which deck a note is in, whether it is
+    a draft, and what a condition finds.
+    """
+    number = day_number(day)
+    span = Span(number, day_number(period_start(day, period_days)), day_number(first_needed(day, period_days)))
+    cards, values = _among(ask, scope)
+    source = Source("card", f"({cards})", values)
+    if isinstance(scope, Where):
+        answered = from_log(ask, f"card_pk IN (SELECT pk FROM card WHERE {cards})", values, span)
+    else:
+        answered = kept_ready(ask, cards, span)
+    told = standing(ask, source, number, by_deck=bool(settings.decks))
+    return make_progress(day, today, period_days, words, answered, told, _limits(ask, number, settings))
+
+
+def _among(ask: Ask, scope: Scope) -> tuple[str, dict[str, int | str]]:
+    """A condition on `pk` and `deck_pk` of a card, with its parameters; a condition's cards are looked for once."""
+    match scope:
+        case None:
+            return "1", {}
+        case Where(sql, values):
+            ((found,),) = ask(f"SELECT json_group_array(pk) FROM card WHERE {sql}", **values)
+            return "pk IN (SELECT value FROM json_each(:found))", {"found": found}
+    return f"deck_pk IN ({', '.join(str(int(ref)) for ref in scope) or 'NULL'})", {}
+
+
+def _limits(ask: Ask, number: int, settings: Settings) -> Limits:
+    """What the days allow; what was answered on the first counts over all cards, as in the daily queue."""
+    answered = ask(
+        "SELECT deck_pk, sum(introduced), sum(young + mature) FROM daily WHERE study_day = :day GROUP BY deck_pk",
+        day=number,
+    )
+    names = ask("SELECT pk, name FROM deck") if settings.decks else ()
+
+    def allowance(reviews: int | None, new: int | None, refs: frozenset[int] | None = None) -> Allowance:
+        counted = [row for row in answered if refs is None or row[0] in refs]
+        return Allowance(reviews, new, sum(row[2] for row in counted), sum(row[1] for row in counted))
+
+    own = []
+    for limit in settings.decks:
+        refs = frozenset(ref for ref, name in names if within(name, limit.deck))
+        own.append((refs, allowance(limit.reviews_per_day, limit.new_per_day, refs)))
+    whole = allowance(settings.reviews_per_day, settings.new_per_day)
+    return Limits(whole, tuple(own), settings.maximum_interval)
+
+
+def due_days(ask: Ask) -> list[tuple[date, int]]:
+    """Return how many cards that are asked are due on which day, overdue days included, the oldest first."""
+    due = ask(
+        f"SELECT due_on, count(*) FROM card WHERE due_on IS NOT NULL AND {ASKED} GROUP BY due_on ORDER BY due_on"
+    )
+    return [(day_of(number), cards) for number, cards in due]
 
 
 @dataclass(frozen=True, slots=True)

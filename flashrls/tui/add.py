@@ -53,7 +53,7 @@ class Chosen:
     nearest: tuple[str, ...] = ()
 
 
-async def open_add(app: App[object], desk: Desk, deck: str | None, ticks: Callable[[], int] = ticks_ms) -> None:
+async def open_add(app: App[None], desk: Desk, deck: str | None, ticks: Callable[[], int]) -> None:
     """Let the learner write cards into `deck`; None for the one that cards were added to last.
 
     Raises:

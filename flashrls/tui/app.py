@@ -31,6 +31,7 @@ from flashrls.tui.home import HomeScreen
 from flashrls.tui.keymap import complaints, remap
 from flashrls.tui.plan import Plan
 from flashrls.tui.reviewkeys import REVIEW_KEYS
+from flashrls.tui.telling import told
 
 if TYPE_CHECKING:
     from flashrls.tui.browse import BrowseScreen
@@ -210,11 +211,26 @@ class FlashRLS(App[None]):
     def on_browse_screen_left(self) -> None:
         self.pop_screen()
 
+    @on(HomeScreen.Add)
+    def _add(self, event: HomeScreen.Add) -> None:
+        self.run_worker(self._open_add(event.deck), group="library")
+
+    async def _open_add(self, deck: str | None) -> None:
+        from flashrls.tui.add import open_add  # it brings all that reads and judges cards
+
+        try:
+            await open_add(self, self.desk, deck, self._ticks)
+        except FlashrlsError as error:
+            self._tell_home(told(error, self.desk.path))
+
     @on(HomeScreen.Settings)
     async def _show_settings(self) -> None:
         from flashrls.tui.resetting import edit_settings  # rarely needed
 
         words = await edit_settings(self, self.desk, self._edit_settings, self._dressed)
+        self._tell_home(words)
+
+    def _tell_home(self, words: str) -> None:
         if isinstance(self.screen, HomeScreen):
             self.screen.tell(words)
 

@@ -51,7 +51,9 @@ def _number(value: int | None) -> Content:
 
 
 def _lapses(row: BrowseRow, _: date) -> Content:
-    return Content.styled(_number(row.lapses), "bold $text-warning") if row.is_leech else _number(row.lapses)
+    if not row.reviews and not row.lapses:
+        return Content()
+    return _number(row.lapses).stylize("bold $text-warning") if row.is_leech else _number(row.lapses)
 
 
 def _interval(row: BrowseRow, _: date) -> Content:
@@ -67,25 +69,33 @@ QUESTION = Column("question", "question", _LEAST_QUESTION, lambda row, _: cut(ro
 _OTHERS = (
     Column("due", "due", 10, _due),
     Column("interval", "interval", 9, _interval, is_number=True),
-    Column("ease", "ease", 5, lambda row, _: Content("" if row.ease is None else ease_words(row.ease)), is_number=True),
+    Column(
+        "ease", "ease", 5, lambda row, _: Content("" if row.ease is None else ease_words(row.ease)), is_number=True
+    ),
     Column("lapses", "lapses", 7, _lapses, is_number=True),
     Column("deck", "deck", 16, lambda row, _: cut(row.deck.rpartition("::")[2], 16)),
     Column("tags", "tags", 14, lambda row, _: cut(" ".join(row.tags), 14)),
     Column("reviews", "reviews", 8, lambda row, _: _number(row.reviews), is_number=True),
     Column("section", "section", 16, lambda row, _: cut(row.section.rpartition(" > ")[2], 16)),
-    Column("reviewed", "reviewed", 10, lambda row, _: Content(row.reviewed_on.isoformat() if row.reviewed_on else "")),
+    Column(
+        "reviewed", "reviewed", 10, lambda row, _: Content(row.reviewed_on.isoformat() if row.reviewed_on else "")
+    ),
     Column("state", "state", 9, lambda row, _: Content(row.state)),
     Column("card", "card", 12, lambda row, _: cut(row.id, 12)),
     Column("added", "added", 10, lambda row, _: _on(row.added_ms)),
     Column("edited", "edited", 10, lambda row, _: _on(row.edited_ms)),
 )
 
-SORT_WORDS = {"place": "place in its deck", "question": QUESTION.head, **{other.sort: other.head for other in _OTHERS}}
+SORT_WORDS = {
+    "place": "place in its deck",
+    "question": QUESTION.head,
+    **{other.sort: other.head for other in _OTHERS},
+}
 """What cards can be sorted by, as it is called."""
 
 
 def columns_for(cells: int, sort: Sort) -> list[tuple[Column, int]]:
-    """Return the columns that fit into so many cells, each with its width; the one sorted by is always among them."""
+    """Return the columns that fit into so many cells, each with its width; the one sorted by is among them."""
     first = [column for column in _OTHERS if column.sort == sort.by]
     shown: list[Column] = []
     room = cells

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flashrls.clean import clean_line
 from flashrls.errors import BadQuery, FlashrlsError, Refused
+from flashrls.formats.names import is_tag
 from flashrls.log import EntryKind
 from flashrls.query import Query, parse_query
 from flashrls.store.browsing import BrowseRow, Sort
@@ -63,8 +64,7 @@ def complaint(error: FlashrlsError, at: int | None, cells: int) -> str:
         at: the cell below which the place stands; None if that isn't known.
         cells: how long the line may be.
     """
-    words = clean_line(f"{error.message.rpartition(' at character ')[0] or error.message}. {error.mend}")
-    words = words.replace("..", ".")
+    words = clean_line(f"{error.reason}. {error.mend}" if isinstance(error, BadQuery) else str(error))
     if at is None or not 0 <= at < cells:
         return words
     if at + 2 + len(words) <= cells:
@@ -128,6 +128,8 @@ def read_tags(words: str) -> tuple[set[str], set[str]]:
     given, taken = given - {""}, taken - {""}
     if not given and not taken:
         raise Refused("No tag was named.", "Write +tag to give one, -tag to take it away.")
+    if bad := sorted(name for name in given if not is_tag(name)):
+        raise Refused(f"'{bad[0]}' is no tag.", "Write letters, digits and - _ . / in it.")
     if both := given & taken:
         raise Refused(f"'{min(both)}' is to come and to go.", "Name it once.")
     return given, taken

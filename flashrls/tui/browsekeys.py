@@ -1,4 +1,4 @@
-"""The keys of the table of all cards, once for footer, help and palette; what a review has too lies on the same key."""
+"""The keys of the table of all cards, for footer, help and palette; what a review has too is on the same key."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ def _hidden(id: str, key: str, action: str, does: str, tooltip: str, written: st
     return Binding(key, action, does, show=False, tooltip=tooltip, key_display=written or key, id=id)
 
 
+SEARCH_KEYS: list[BindingType] = [
+    _shown(
+        "to_cards", "enter,down", "screen.to_cards", "to the cards", "From the search to the cards found", "Enter"
+    ),
+    _shown("clear", "escape", "screen.clear", "clear", "Clear the search; an empty one is left", "Esc"),
+]
+"""Those of the field; on the screen they would come after the ones that every field has."""
+
 BROWSE_KEYS: list[BindingType] = [
-    _shown("to_cards", "down,enter", "to_cards", "to the cards", "From the search to the cards found", "↓ Enter"),
-    _shown("clear", "escape", "clear", "clear", "Clear the search; an empty one is left", "Esc"),
     _shown("reveal", "space", "reveal", "answer", "Show the card's answer, or hide it", "Space"),
     _shown("search", "/", "search", "search", "Search: words, deck:… tag:… is:due ease<2 due<=7d, or -not (…)"),
     _shown("choose", "x", "choose", "choose", "Choose the card, and go on; what follows is done to all chosen"),
     _shown("study", "S", "study", "study", "Study these: the chosen cards, else all found"),
-    _shown("suspend", "@", "suspend", "suspend", "Don't ask these any more; if none of them is asked, ask them again"),
+    _shown(
+        "suspend", "@", "suspend", "suspend", "Don't ask these any more; if none of them is asked, ask them again"
+    ),
     _shown("tags", "t", "tags", "tags", "Give tags, or take them away"),
     _shown("edit", "e", "edit", "edit", "Edit the card; its schedule stays"),
     _shown("sort", "s", "sort", "sort", "Choose what to sort by"),

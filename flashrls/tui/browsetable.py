@@ -161,6 +161,10 @@ class CardTable(Chooser, inherit_bindings=False):
 
     def render(self) -> Content:
         """The rows in sight; what isn't read yet is asked for."""
+        if not self._refs:
+            return Content.styled(
+                " " * LEAD_CELLS + ("" if self.day == date.min else "No card is found."), "$foreground-muted"
+            )
         shown = super().render()
         if any(ref not in self._fresh for ref in self._refs[self._top : self._top + self._room]):
             self.post_message(self.Missing())
@@ -228,7 +232,7 @@ class CardTable(Chooser, inherit_bindings=False):
         self.post_message(self.Marked())
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a card; on its mark, or with Ctrl, it marks it; with Shift all up to it; twice it opens it."""
+        """Go to a card; on its mark, or with Ctrl, mark it; with Shift all up to it; twice opens it."""
         event.prevent_default()
         clicked = event.get_content_offset(self)
         at = None if clicked is None else self.thing_on(self._top + clicked.y)
@@ -269,6 +273,6 @@ class ColumnHeads(Widget):
     def on_click(self, event: events.Click) -> None:
         """Sort by what was clicked."""
         clicked = event.get_content_offset(self)
-        column = clicked and column_at(self._table.columns, clicked.x - LEAD_CELLS)
-        if column:
+        column = None if clicked is None else column_at(self._table.columns, clicked.x - LEAD_CELLS)
+        if column is not None:
             self.post_message(self.Clicked(column.sort))

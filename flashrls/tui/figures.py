@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.style import Style
 from textual.widget import Widget
 
 from flashrls.stats import Rate
@@ -17,7 +18,7 @@ class Figures(Widget):
     """Names and values, on as few lines as they fit on."""
 
     DEFAULT_CSS = """
-    Figures { height: auto; color: $text-muted; }
+    Figures { height: auto; color: $text-muted; link-color: $text-muted; link-style: none; }
     """
 
     def __init__(self) -> None:
@@ -49,15 +50,20 @@ def _items(today: Today) -> list[Content]:
         ("Tomorrow", f"{today.tomorrow:,} due"),
     ]
     figures = [Content.assemble(f"{name} ", (value, "$foreground")) for name, value in named]
-    return [*figures, *(Content(words) for words in _cares(today))]
+    return [
+        *figures,
+        *(Content.styled(words, Style.from_meta({"@click": action})) for words, action in _cares(today)),
+    ]
 
 
-def _cares(today: Today) -> list[str]:
-    """What waits for care, each with the key that leads there."""
+def _cares(today: Today) -> list[tuple[str, str]]:
+    """What waits for care, each with the key that leads there, and the key's action for the mouse."""
     told = []
     if today.leeches:
-        told.append(f"{count(today.leeches, 'leech', 'leeches')} want{'s' * (today.leeches == 1)} care (l)")
+        wants = f"{count(today.leeches, 'leech', 'leeches')} want{'s' * (today.leeches == 1)}"
+        told.append((f"{wants} care (l)", "screen.browse_leeches"))
     if today.unverified:
         more = "+" * (today.unverified >= MOST_UNVERIFIED)
-        told.append(f"{today.unverified:,}{more} {'anchor' if today.unverified == 1 else 'anchors'} unverified (v)")
+        anchors = f"{today.unverified:,}{more} {'anchor' if today.unverified == 1 else 'anchors'}"
+        told.append((f"{anchors} unverified (v)", "screen.browse_unverified"))
     return told

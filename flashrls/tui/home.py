@@ -88,6 +88,12 @@ class HomeScreen(Screen[None]):
         deck: str | None
 
     @dataclass
+    class Add(Message):
+        """Cards are to be written into a deck; None for the one that cards were added to last."""
+
+        deck: str | None
+
+    @dataclass
     class Settings(Message):
         """The learner's settings are to be edited."""
 
@@ -229,17 +235,10 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Browse("is:unverified"))
 
     def action_add(self) -> None:
-        """Write cards into the chosen deck, else into the one that cards were added to last."""
+        """Write cards into the chosen deck."""
         row = self.query_one(DeckTable).chosen
-        self.run_worker(self._add(row.path if row else None), group="library")
-
-    async def _add(self, deck: str | None) -> None:
-        from flashrls.tui.add import open_add  # it brings all that reads and judges cards
-
-        try:
-            await open_add(self.app, self._desk, deck)
-        except FlashrlsError as error:
-            self._note(told(error, self._desk.path))
+        if self._desk.is_open:
+            self.post_message(self.Add(row.path if row else None))
 
     def action_import(self) -> None:
         from flashrls.tui.importing import ImportScreen  # it brings all that reads decks

@@ -30,5 +30,5 @@ HOME_KEYS: list[BindingType] = [
     _hidden("unverified", "v", "browse_unverified", "unverified", "The cards whose phrases stand in no document"),
     _hidden("undo", "u", "undo", "undo", "Take back the last thing you did"),
     _hidden("redo", "U,ctrl+r", "redo", "redo", "Do again what you took back last", "U Ctrl+R"),
-    _hidden("refresh", "r,f5", "refresh", "look again", "Read the library again"),
+    _hidden("refresh", "r,f5", "refresh", "look again", "Read the library again", "r"),
 ]

@@ -77,29 +77,34 @@ class ImportScreen(Screen[None]):
             self._say(Content(_HOW))
 
     @on(WordsField.Submitted)
-    async def _look(self) -> None:
+    def _look(self) -> None:
         """Read the files and show what importing them would do."""
-        written = self.query_one(PathField).value
         self._say(Content("Reading…"))
+        self.run_worker(self._looked(self.query_one(PathField).value), group="import", exclusive=True)
+
+    async def _looked(self, written: str) -> None:
         try:
-            files, look = await self._desk.call(lambda library: _looked(library, written))
+            files, look = await self._desk.call(lambda library: looked(library, written))
         except FlashrlsError as error:
             self._say(Content.styled(told(error, self._desk.path), "bold $text-warning"))
             return
         self._files = files if look.is_clear else None
         self._say(*look_lines(look, written.strip()))
-        if self._files is not None or look.plan.faults:
+        if self._files is not None:
             self.query_one("#found").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Only what was shown can be imported."""
         return action != "bring" or self._files is not None
 
-    async def action_bring(self) -> None:
+    def action_bring(self) -> None:
         """Import what is shown; if it can't be, nothing is written."""
         files, self._files = self._files, None
-        if files is None:
-            return
+        if files is not None:
+            self._say(Content("Importing…"))
+            self.run_worker(self._brought(files), group="import", exclusive=True)
+
+    async def _brought(self, files: list[ReadFile]) -> None:
         try:
             plan = await self._desk.call(lambda library: library.import_decks(files, _unsure, _conflicting))
         except FlashrlsError as error:
@@ -153,7 +158,7 @@ def path_of(written: str) -> Path:
     return path
 
 
-def _looked(library: Library, written: str) -> tuple[list[ReadFile], Look]:
+def looked(library: Library, written: str) -> tuple[list[ReadFile], Look]:
     """Read the files of a path and plan their import, noting what it would ask."""
     files = read_decks([str(path_of(written))])
     asked: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from textual.dom import DOMNode
@@ -26,6 +27,8 @@ class Latest:
         self._work = work
         self._group = group
         self._is_wanted = self._is_busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def is_wanted(self) -> bool:
@@ -37,6 +40,7 @@ class Latest:
         self._is_wanted = True
         if not self._is_busy:
             self._is_busy = True
+            self._idle.clear()
             self._node.run_worker(self._go_on(), group=self._group)
 
     async def _go_on(self) -> None:
@@ -46,3 +50,12 @@ class Latest:
                 await self._work()
         finally:
             self._is_busy = False
+            self._idle.set()
+
+    async def done(self, most_s: float) -> bool:
+        """Wait until nothing is wanted any more, at most so many seconds; return whether that is so."""
+        try:
+            await asyncio.wait_for(self._idle.wait(), most_s)
+        except TimeoutError:
+            return False
+        return True

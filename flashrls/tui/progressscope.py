@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from flashrls.clean import clean_line
 from flashrls.telling import count
@@ -41,7 +41,8 @@ class Scope:
     def later(self, days: int, today: date) -> Scope:
         """Return the scope as of so many days later, earlier for a negative number, but never after today."""
         start = self.day or today
-        return self._on(start + timedelta(days=max(days, (_FIRST - start).days)) if start < today or days < 0 else today, today)
+        at = max(_FIRST.toordinal(), min(start.toordinal() + days, today.toordinal()))
+        return self._on(date.fromordinal(at), today)
 
     def months_later(self, months: int, today: date) -> Scope:
         """Return the scope as of the same day of another month, or its last day if it is shorter."""

@@ -41,6 +41,10 @@ class Prompt(Horizontal, can_focus=True):
     ]
 
     @dataclass
+    class Asking(Message):
+        """It asks something."""
+
+    @dataclass
     class Left(Message):
         """It was answered or left, and is hidden."""
 
@@ -61,9 +65,11 @@ class Prompt(Horizontal, can_focus=True):
     def confirm(self, question: str, then: Callable[[], None]) -> None:
         """Ask for yes or no; `then` is called for yes."""
         self._ask(f"{question}  y/n", lambda _: then(), is_words=False)
-        self.focus()
+        self.screen.set_focus(self)
 
-    def ask(self, question: str, then: Callable[[str], None], *, words: str = "", known: Iterable[str] = ()) -> None:
+    def ask(
+        self, question: str, then: Callable[[str], None], *, words: str = "", known: Iterable[str] = ()
+    ) -> None:
         """Ask for words; `then` is called with them.
 
         Args:
@@ -78,7 +84,7 @@ class Prompt(Horizontal, can_focus=True):
         field.suggester = SuggestFromList(shown, case_sensitive=False) if shown else None
         field.value = words
         field.cursor_position = len(words)
-        field.focus()
+        self.screen.set_focus(field)  # `focus` would come later than keys that wait
 
     def leave(self) -> None:
         """Ask nothing any more."""
@@ -91,6 +97,7 @@ class Prompt(Horizontal, can_focus=True):
         self.query_one("#question", Static).update(Content(clean_line(question)))
         self.set_class(not is_words, "-yes-no")
         self.add_class("-asking")
+        self.post_message(self.Asking())
 
     def _answer(self, words: str) -> None:
         then = self._then

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from flashrls.tui.scrolling import with_marks
@@ -24,6 +25,9 @@ class Sheet(Widget):
         padding: 0 1 0 2;
     }
     """
+
+    class Resized(Message):
+        """There is another room for lines."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Make an empty one."""
@@ -59,6 +63,9 @@ class Sheet(Widget):
         self._top = min(self._top, self._last_top)
         shown = [line.truncate(self.cells) for line in self._lines[self._top : self._top + self.size.height]]
         return Content("\n").join(with_marks(shown, top=self._top, last_top=self._last_top, cells=self.size.width))
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

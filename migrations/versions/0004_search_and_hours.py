@@ -1,4 +1,4 @@
-"""An index of the notes' words, answers by the hour, and small indexes for leeches and for what was undone.
+"""An index of the notes' words, answers by the hour, and small indexes for leeches, anchors and what was undone.
 
 Revises: 0003
 """
@@ -34,6 +34,7 @@ def upgrade() -> None:
     for name, table, column, only in (
         ("card_leech", "card", "lapses", "lapses >= 8"),
         ("review_undo", "review", "undoes", "undoes IS NOT NULL"),
+        ("anchor_astray", "anchor", "note_pk", "standing IN ('unverified', 'lost')"),
     ):
         op.create_index(name, table, [column], sqlite_where=sa.text(only), postgresql_where=sa.text(only))
     _fold_notes()

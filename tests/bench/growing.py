@@ -55,6 +55,9 @@ def grow(path: Path, cards: int, *, due: int) -> None:
                 "WHERE deck_pk = :deck AND pk NOT IN (SELECT note_pk FROM card) ORDER BY pk",
                 {"deck": deck},
             )
+            # The program would index the copies with its next write, and a bench would measure that.
+            connection.execute("INSERT INTO note_index (note_index) VALUES ('rebuild')")
+            connection.execute("DELETE FROM note_changed")
         _schedule(connection, deck, due)
         connection.execute("COMMIT")
 
@@ -102,7 +105,7 @@ DECKS = (
 """Decks that take so many of a hundred notes each from the deck "bench", which keeps the rest."""
 
 _UNSEEN = 0.1
-"""About this share of the cards stays new."""
+"""This share of the cards is meant to stay new; a sample decides, so it comes out somewhat higher."""
 
 _SPENT = f"min(reveal_ms + grade_ms, {LONGEST_ANSWER_MS})"
 _HOUR = "(at_ms / 1000 + utc_offset_s) % 86400 / 3600"

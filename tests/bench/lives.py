@@ -34,7 +34,7 @@ _HOURS = (
 """Hours of answers, each as often as it is drawn; 24 and 25 are the night after, which is the same study day."""
 
 _LEAST_FORGOTTEN, _MOST_FORGOTTEN = 0.1, 0.7
-_SAMPLE = 200
+_SAMPLE = 500
 _STEPS = 12
 
 

@@ -6,12 +6,13 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from flashrls.log import NEW, Entry, EntryKind, step, tally_of
+from flashrls.log import NEW, CardState, Entry, EntryKind, step, tally_of
 from flashrls.store.days import day_of
 from flashrls.store.library import open_library
 from tests.bench.growing import grow, study_years
@@ -42,7 +43,7 @@ def _counted(path: Path) -> tuple[Counts, Counts]:
     """The counts of days and hours, from folding the log entry by entry."""
     daily: Counts = {}
     hourly: Counts = {}
-    states = {}
+    states: dict[int, CardState] = {}
     for card, deck, kind, at_ms, offset_s, day, grade, ms in rows(
         path,
         "SELECT card_pk, deck_pk, kind, at_ms, utc_offset_s, study_day, grade, reveal_ms + grade_ms "
@@ -142,7 +143,7 @@ def test_a_life_goes_on_by_sm2_and_only_on_open_days() -> None:
     assert days == sorted(days)
     assert not book.off.intersection(days)
     scheduled = [line for line in life.lines if line.kind == "scheduled"]
-    assert all(later.study_day >= sooner.due_on for sooner, later in zip(scheduled, scheduled[1:], strict=False))
+    assert all(later.study_day >= sooner.due_on for sooner, later in pairwise(scheduled))
 
 
 @pytest.mark.parametrize(

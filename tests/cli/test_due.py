@@ -59,7 +59,7 @@ KNOWN = "{due}, {new}, {drill}, {total}, {minutes}, {streak}, {tomorrow}, {day}"
         ),
         (
             "{due",
-            "This format can't be read: expected '}' before end of string.\n  Write {{ and }} for braces that stay.",
+            "This format can't be read: expected '}' before end of string.\n  Write {{ and }} for braces",
         ),
         (
             "{due:x.9q}",

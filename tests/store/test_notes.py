@@ -18,8 +18,8 @@ from flashrls.formats.deckfile import parse_deck
 from flashrls.formats.faults import Fault
 from flashrls.log import NEW, CardState, EntryKind
 from flashrls.plan import Change, ImportPlan, plan_import
-from flashrls.sm2 import Schedule
 from flashrls.query import EVERYTHING
+from flashrls.sm2 import Schedule
 from flashrls.store.library import Library, open_library
 from tests.store.making import (
     SUSPEND,

@@ -517,6 +517,7 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
         ("review_no_update",),
     ]
     assert [name for (name,) in rows(path, names, "index")] == [
+        "anchor_astray",
         "anchor_by_note",
         "card_by_deck",
         "card_by_note",
@@ -535,6 +536,7 @@ def test_triggers_indexes_and_strict_tables_are_there(path: Path) -> None:
     ]
     partial = "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%WHERE%' ORDER BY name"
     assert [(name, sql.partition(" WHERE ")[2]) for name, sql in rows(path, partial)] == [
+        ("anchor_astray", "standing IN ('unverified', 'lost')"),
         ("card_drill", "drill_on IS NOT NULL"),
         ("card_due", "due_on IS NOT NULL AND suspended = 0 AND held IS NULL"),
         ("card_leech", "lapses >= 8"),

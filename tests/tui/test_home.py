@@ -129,6 +129,14 @@ async def test_leeches_and_anchors_without_a_place_want_care(bench: Bench) -> No
         ]
 
 
+async def test_what_wants_care_can_be_clicked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with bench.bring(THREE).home() as pilot:
+        done: list[str] = []
+        monkeypatch.setattr(pilot.app.screen, "action_browse_unverified", lambda: done.append("v"))
+        await click(pilot, "1 anchor unverified")
+        assert done == ["v"]
+
+
 async def test_nothing_is_said_of_care_that_nothing_needs(bench: Bench) -> None:
     async with bench.bring(APART).home() as pilot:
         assert "leech" not in text(pilot)
@@ -305,3 +313,20 @@ async def test_where_the_terminal_cannot_be_given_up_the_settings_are_left_to_th
     async with bench.running(app_with(bench, Config), size=(80, 24)) as pilot:
         await press(pilot, "c")
         assert "An editor can't be opened in this terminal." in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"mark": "a"}, ""),
+        ({"add": "r"}, "r is both add and refresh."),
+        ({"undo": "a"}, "a is both undo and add."),
+        ({"nothing": "a"}, "No key is called “nothing”."),
+    ],
+)
+async def test_a_key_given_twice_is_told_only_where_both_are_on_one_screen(
+    bench: Bench, keys: dict[str, str], words: str
+) -> None:
+    bench.screen = ScreenSettings(keys=keys)
+    async with bench.bring(APART).home() as pilot:
+        assert lines(pilot)[3].strip() == words

@@ -297,6 +297,7 @@ CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 't
 CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE INDEX card_leech ON card (lapses) WHERE lapses >= 8;
 CREATE INDEX review_undo ON review (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX anchor_astray ON anchor (note_pk) WHERE standing IN ('unverified', 'lost');
 CREATE VIEW note_words AS SELECT pk, coalesce(folded, question || ' ' || answer) AS words FROM note;
 CREATE TRIGGER note_index_insert AFTER INSERT ON note BEGIN INSERT OR IGNORE INTO note_changed (pk, words) VALUES (new.pk, NULL); END;
 CREATE TRIGGER note_index_delete AFTER DELETE ON note BEGIN INSERT OR IGNORE INTO note_changed (pk, words) VALUES (old.pk, coalesce(old.folded, old.question || ' ' || old.answer)); END;
