@@ -264,7 +264,7 @@ class _Course:
         return found
 
     def new_allowed(self, ahead: int) -> tuple[int, list[int | None]]:
-        """How many new cards may come on a day: in all, and of each deck's own limit; none while too much is due."""
+        """How many new cards may come on a day: in all, and by each deck's own limit; none on a backlog."""
         own: list[int | None] = []
         for at, (_, allowance) in enumerate(self.limits.decks):
             reviews, waiting = allowance.reviews_on(ahead), self.waiting(at)
@@ -278,7 +278,7 @@ class _Course:
         return sum(line.waiting for line in self.lines.values() if at in line.rules)
 
     def review(self, ahead: int) -> Counter[int]:
-        """Ask what a day allows; return how many cards seen before it was, and how many of which deck's new ones."""
+        """Ask what a day allows; return how many cards seen before, and how many of which deck's new ones."""
         asked: Counter[int] = Counter()
         left = self.limits.day.reviews_on(ahead) or 0
         own = [allowance.reviews_on(ahead) for _, allowance in self.limits.decks]

@@ -101,6 +101,11 @@ def parse_query(text: str, searches: Mapping[str, str] | None = None) -> Query:
     return _Parser(text, searches or {}, ()).parse()
 
 
+def search_term(name: str) -> str:
+    """Return the query that stands for a saved search."""
+    return f'search:"{name}"'
+
+
 def terms_of(query: Query) -> Iterator[Term]:
     """Yield all conditions of a query."""
     match query:

@@ -86,16 +86,17 @@ def _year_start(day: date) -> date:
 
 
 def make_progress(
-    day: date, today: date, period_days: int, scope: str, answered: Answered, standing: Standing, limits: Limits
+    day: date, is_now: bool, period_days: int, scope: str, answered: Answered, standing: Standing, limits: Limits
 ) -> Progress:
     """Return what all that adds up to.
 
     Args:
         day: the study day as of which it was counted.
-        today: the present study day.
+        is_now: whether that is the present one.
         period_days: the period's length, `day` the last; at least 1.
         scope: what it is narrowed down to, in words.
-        answered, standing: what was counted.
+        answered: what was answered.
+        standing: where the cards stood then.
         limits: what the days allow.
     """
     since = period_start(day, period_days)
@@ -109,7 +110,7 @@ def make_progress(
     whole = added([one.totals for one in days])
     return Progress(
         day=day,
-        is_now=day == today,
+        is_now=is_now,
         scope=scope,
         since=since,
         today=days[-1].totals,
@@ -201,15 +202,11 @@ def _histogram(held: Mapping[tuple[int, int], int], at: int) -> tuple[tuple[int,
 def _outlook(day: date, standing: Standing, limits: Limits) -> Outlook:
     left = (date.max - day).days + 1
     new = [(ref, cards) for ref, _, cards in standing.new]
-    return foresee(
-        standing.seen, new, limits, days=min(FORECAST_DAYS, left), farthest=min(FARTHEST_DAYS, left)
-    )
+    return foresee(standing.seen, new, limits, days=min(FORECAST_DAYS, left), farthest=min(FARTHEST_DAYS, left))
 
 
 def _rest(name: str, new: int, day: date, seen_all: tuple[int, int] | None, answer_ms: int | None) -> Rest:
     if seen_all is None:
         return Rest(name, new, None, None, None)
     days, answers = seen_all
-    return Rest(
-        name, new, days, day + timedelta(days=days - 1), None if answer_ms is None else answers * answer_ms
-    )
+    return Rest(name, new, days, day + timedelta(days=days - 1), None if answer_ms is None else answers * answer_ms)

@@ -193,6 +193,23 @@ def catch_up_days(due: Iterable[tuple[date, int]], day: date, reviews_per_day: i
 
 
 @dataclass(frozen=True, slots=True)
+class SearchCounts:
+    """A saved search and what it asks today, within the day's limits.
+
+    Attributes:
+        name: its name.
+        due, new, drill: how many cards.
+        fault: why it can't be asked, on one line; "" if it can.
+    """
+
+    name: str
+    due: int = 0
+    new: int = 0
+    drill: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """What a study day holds, as the home screen and `due` show it.
 

@@ -114,6 +114,13 @@ def test_more_days_than_fit_are_added_up_and_the_last_bar_is_whole() -> None:
     assert set(drawn[1:]) == {"███████"}
 
 
+def test_labels_stay_with_their_days_where_a_bar_is_two_of_them() -> None:
+    """Sixty days at 60 cells are thirty bars of one cell; a label every eight bars, sixteen days, has room."""
+    drawn = bars_by_day(days(60), [Series("answers", (1.0,) * 60)], 60, 8)
+    assert days_per_bar(60, 60) == 2
+    assert drawn[-1].split() == ["24", "Nov", "10", "Dec", "26", "Dec", "11", "Jan"]
+
+
 def test_months_name_the_weeks_of_a_year() -> None:
     drawn = bars_by_day(days(365), [Series("answers", (1.0,) * 365)], 60, 8)
     assert drawn[-1].split() == ["Dec", "2026", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
@@ -199,7 +206,7 @@ def test_a_chart_keeps_to_its_room(values: list[tuple[float, float, float]], wid
         assert "".join(drawn).isascii() or not only_ascii
 
 
-@given(st.lists(st.integers(0, 50), min_size=1, max_size=40))
+@given(st.lists(st.integers(0, 50), min_size=3, max_size=40))
 @settings(max_examples=40, deadline=None)
 def test_a_bar_is_there_exactly_where_something_happened(values: list[int]) -> None:
     drawn = columns(bars([Series("cards", tuple(map(float, values)))], [], len(values) + 4, 8))

@@ -68,8 +68,6 @@ def stats(
 
 
 def _progress(context: click.Context, narrowing: Narrowing, as_of: str | None, days: int) -> Progress:
-    from dataclasses import replace
-
     from flashrls.cli.statsscope import day_of, scope_of
     from flashrls.store.conditions import standpoint
     from flashrls.store.figures import progress
@@ -80,7 +78,7 @@ def _progress(context: click.Context, narrowing: Narrowing, as_of: str | None, d
         limits = settings(ask, context.obj.chosen)
         now = standpoint(context.obj.clock(), limits.rollover_hour)
         scope, words = scope_of(ask, narrowing, now, dict(limits.searches))
-        return replace(progress(ask, scope, day, days, limits, today), scope=words)
+        return progress(ask, scope, day, days, limits, today, words=words)
 
 
 def _report(progress: Progress) -> None:
@@ -109,7 +107,7 @@ def _share(progress: Progress, name: str, *, is_svg: bool) -> None:
     path = Path(name)
     if name != "-" and os.path.lexists(path):
         raise FlashrlsError(
-            f"{clean_path(path)}: there is a file of this name; it was left as it is.", "Name a new one."
+            f"{clean_path(path)}: this file is there already; it was not touched.", "Name a new one."
         )
     write = as_svg if is_svg else as_html
     text = write(title(progress), summary(progress), page(progress, WIDTH))

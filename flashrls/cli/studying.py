@@ -63,19 +63,39 @@ def open_screen(
             no_color=options.no_color,
             clock=options.clock,
             chosen=options.chosen,
-            edit_settings=_edit_settings,
+            settings_file=_SettingsFile(),
             **given,
         )
     )
 
 
-def _edit_settings() -> Config:
-    """Open the file of settings in the learner's editor, and return what it says then."""
-    from flashrls.cli.configfile import edit_by_hand
-    from flashrls.config.reading import config_path, read_config
+class _SettingsFile:
+    """The learner's file of settings, for the screens."""
 
-    edit_by_hand(config_path())
-    return read_config(config_path())
+    def edit(self) -> Config:
+        """Open it in the learner's editor, and return what it says then."""
+        from flashrls.cli.configfile import edit_by_hand
+        from flashrls.config.reading import config_path, read_config
+
+        edit_by_hand(config_path())
+        return read_config(config_path())
+
+    def save_search(self, name: str, query: str) -> Config:
+        """Write a saved search into it, and return what it says then.
+
+        Raises:
+            Refused: a search can't have that name.
+            FlashrlsError: the file can't be changed.
+        """
+        from flashrls.cli.configfile import change
+        from flashrls.config.editing import with_value
+        from flashrls.config.kinds import is_search_name
+        from flashrls.config.reading import config_path, read_config
+
+        if not is_search_name(name):
+            raise Refused("This can't be the name of a search.", "A name is up to 60 letters, without quotes.")
+        change(config_path(), lambda source: with_value(source, ("searches", name), query))
+        return read_config(config_path())
 
 
 @click.command(

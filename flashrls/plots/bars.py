@@ -1,30 +1,25 @@
 """Standing bars, alone or stacked, with their axes.
 
-The axes and bars are plotext's; what stands on them is rounded to whole cells here, so that nothing that
-happened is too small to be seen.
+What stands on them is rounded to whole cells here, so that nothing that happened is too small to be seen.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate
+
+from flashrls.plots.canvas import Part, drawn
+
+LEAST_COLUMNS = 8
+"""No axis is shorter, so that a label has room below a single bar."""
 
 _FILLS = "█▒░"
 _ASCII_FILLS = "#=."
 _EIGHTHS = "▁▂▃▄▅▆▇"
 _TO_ASCII = str.maketrans("│┤└┬─", "||++-")
 _LEAST_ROWS = 2
-_LEAST_COLUMNS = 8
-_WIDEST_NUMBER = 5
-_WEEKS_TOLD = 10
-_MONTHS_TOLD = 30
-_STEPS = (1, 2, 3, 7, 14, 28, 91)
 _WIDEST_BAR = 4
-_LOCK = threading.Lock()
-"""plotext draws on one figure for the whole program: one chart at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +28,6 @@ class Series:
 
     name: str
     values: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a bar: the cells that it takes, from the left and from below, and the character in them."""
-
-    fill: str
-    columns: range
-    rows: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +62,11 @@ def bars(
     rows = max(_LEAST_ROWS, height - 2 - (len(series) > 1))
     room = width - max(map(len, scale.values())) - 1
     cells = min(_WIDEST_BAR, max(1, room // count))
-    with _LOCK:
-        parts = _stacks(series, top, rows, cells, only_ascii)
-        columns = max(count * cells, min(room, _LEAST_COLUMNS))
-        lines = _drawn(parts, _fitting(ticks, cells, columns), scale, columns, rows)
+    columns = max(count * cells, min(room, LEAST_COLUMNS))
+    parts = _stacks(series, top, rows, cells, only_ascii)
+    lines = drawn(parts, _fitting(ticks, cells, columns), scale, columns, rows)
     lines += [_legend(series, only_ascii)] if len(series) > 1 else []
     return [(line.translate(_TO_ASCII) if only_ascii else line)[:width].rstrip() for line in lines]
-
-
-def bars_by_day(
-    days: Sequence[date], series: Sequence[Series], width: int, height: int, *, only_ascii: bool = False
-) -> list[str]:
-    """Return a bar for every day; where there are more than fit, one for every two, three … days, added up.
-
-    Args:
-        days: one after the other, as many as each series has values.
-        series: as in `bars`, like what follows.
-        width: cells.
-        height: lines.
-        only_ascii: whether to do without blocks.
-    """
-    if not days:
-        return []
-    step = days_per_bar(len(days), width)
-    begins = _begins(len(days), step)
-    shown = [Series(row.name, _added_up(row.values, begins)) for row in series]
-    return bars(shown, _day_ticks(days, begins), width, height, only_ascii=only_ascii)
-
-
-def days_per_bar(days: int, width: int) -> int:
-    """Return how many days a bar of `bars_by_day` stands for, the first one perhaps for fewer; 1 where all fit."""
-    room = max(_LEAST_COLUMNS, width - _WIDEST_NUMBER - 1)
-    step = next((step for step in _STEPS if step * room >= days), -(-days // room))
-    return max(1, step)
 
 
 def bars_by_hour(series: Sequence[Series], width: int, height: int, *, only_ascii: bool = False) -> list[str]:
@@ -137,29 +95,6 @@ def bars_by_ease(
     ticks = [Tick(at, f"{tenth / 10:.1f}") for at, tenth in enumerate(tenths) if at == 0 or tenth % 5 == 0]
     values = tuple(float(counts.get(tenth, 0)) for tenth in tenths)
     return bars([Series("cards", values)], ticks, width, height, only_ascii=only_ascii)
-
-
-def _begins(days: int, step: int) -> list[int]:
-    """Where the bars of `step` days begin, so that the last one is whole."""
-    first = days % step
-    return [*([0] if first else []), *range(first, days, step)]
-
-
-def _added_up(values: Sequence[float], begins: Sequence[int]) -> tuple[float, ...]:
-    return tuple(float(sum(values[at:end])) for at, end in pairwise([*begins, len(values)]))
-
-
-def _day_ticks(days: Sequence[date], begins: Sequence[int]) -> list[Tick]:
-    """Every seventh day; months where there are more than ten weeks, years likewise."""
-    if len(days) <= _WEEKS_TOLD * 7:
-        return [Tick(at, f"{days[at].day} {days[at]:%b}") for at in range(0, len(days), 7)]
-    years = len(days) > _MONTHS_TOLD * 31
-    ticks = []
-    for at, (begin, end) in enumerate(pairwise([*begins, len(days)])):
-        day = next((day for day in days[begin:end] if day.day == 1 and (day.month == 1 or not years)), None)
-        if day:
-            ticks.append(Tick(at, str(day.year) if day.month == 1 else f"{day:%b}"))
-    return ticks
 
 
 def _top(most: float) -> int:
@@ -228,33 +163,6 @@ def _fitting(ticks: Sequence[Tick], cells: int, room: int) -> list[tuple[int, st
             fitting.append((begin, tick.label))
             free = begin + len(tick.label) + 1
     return fitting
-
-
-def _drawn(
-    stacks: Iterable[Part], ticks: Sequence[tuple[int, str]], scale: dict[int, str], columns: int, rows: int
-) -> list[str]:
-    """Let plotext draw the cells and the axes; every point that it gets is the middle of a cell."""
-    import plotext
-
-    figure = plotext.figure
-    plotext.terminal.limit(False, False)
-    figure.clear().theme("colorless").plot_size(max(map(len, scale.values())) + 1 + columns, rows + 1 + bool(ticks))
-    figure.axes(False, axis="x", side="upper").axes(False, axis="y", side="right")
-    for part in stacks:
-        points = [(column + 0.5, row + 0.5) for column in part.columns for row in part.rows]
-        figure.draw(figure.signal(*map(list, zip(*points, strict=True)), marker=part.fill))
-    at, labels = [cell + 0.5 for cell, _ in ticks], [label for _, label in ticks]
-    figure.ruler("x").alignment("edge", "left").lim(0, columns).ticks(at, labels)
-    heights = [-(-value * rows // max(scale)) - 0.5 for value in scale]
-    figure.ruler("y").alignment("edge", "right").lim(0, rows).ticks(heights, list(scale.values()))
-    lines = str(plotext.uncolorize(figure.build())).rstrip("\n").split("\n")
-    return [*lines[:rows], _with_zero(lines[rows]), *(lines[rows + 1 :] or [""])]
-
-
-def _with_zero(line: str) -> str:
-    """The lower axis with its 0, which plotext can't set into the corner."""
-    corner = line.index("└")
-    return line[: corner - 1] + "0" + line[corner:] if corner else line
 
 
 def _legend(series: Sequence[Series], only_ascii: bool) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +12,17 @@ from flashrls.reckoning import first_needed, make_progress, period_start
 from flashrls.settings import Settings
 from flashrls.stats import DayCounts
 from flashrls.store.days import day_number, day_of
-from flashrls.store.standings import Source, standing
+from flashrls.store.standings import Source, as_of, standing
 from flashrls.store.tallies import Span, from_log, kept_ready
 from flashrls.store.today import ASKED, Ask, Where, within
 
 Scope = Sequence[int] | Where | None
 """What is counted: the cards of some decks, those that a condition finds, or None for everything."""
+
+
+def both(decks: Sequence[int] | None, found: Where) -> Where:
+    """Return the condition that finds what another finds in some decks; None for all."""
+    return found if decks is None else Where(f"{_of_decks(decks)} AND ({found.sql})", found.values)
 
 
 def progress(
@@ -36,19 +40,21 @@ def progress(
         today: the present study day.
         words: what it is narrowed down to, for people.
 
-    What isn't in the log is told as it is now, for an earlier day, too: which deck a note is in, whether it is
-    a draft, and what a condition finds.
+    What isn't in the log is told as it is now, for an earlier day, too: which deck a note is in, which cards
+    it makes, whether it is a draft, and what a condition finds.
     """
-    number = day_number(day)
+    number, is_now = day_number(day), day >= today
     span = Span(number, day_number(period_start(day, period_days)), day_number(first_needed(day, period_days)))
     cards, values = _among(ask, scope)
-    source = Source("card", f"({cards})", values)
-    if isinstance(scope, Where):
-        answered = from_log(ask, f"card_pk IN (SELECT pk FROM card WHERE {cards})", values, span)
-    else:
+    if is_now and not isinstance(scope, Where):
         answered = kept_ready(ask, cards, span)
+    else:
+        answered = from_log(ask, f"card_pk IN (SELECT pk FROM card WHERE {cards})", values, span)
+    source = Source("card", cards, values) if is_now else as_of(ask, cards, values, number, settings.rollover_hour)
     told = standing(ask, source, number, by_deck=bool(settings.decks))
-    return make_progress(day, today, period_days, words, answered, told, _limits(ask, number, settings))
+    used = _used_now(ask, number) if is_now else _used_then(ask, number)
+    limits = _limits(ask, used, settings)
+    return make_progress(day, is_now, period_days, words, answered, told, limits)
 
 
 def _among(ask: Ask, scope: Scope) -> tuple[str, dict[str, int | str]]:
@@ -59,26 +65,53 @@ def _among(ask: Ask, scope: Scope) -> tuple[str, dict[str, int | str]]:
         case Where(sql, values):
             ((found,),) = ask(f"SELECT json_group_array(pk) FROM card WHERE {sql}", **values)
             return "pk IN (SELECT value FROM json_each(:found))", {"found": found}
-    return f"deck_pk IN ({', '.join(str(int(ref)) for ref in scope) or 'NULL'})", {}
+    return _of_decks(scope), {}
 
 
-def _limits(ask: Ask, number: int, settings: Settings) -> Limits:
+def _of_decks(refs: Sequence[int]) -> str:
+    return f"deck_pk IN ({', '.join(str(int(ref)) for ref in refs) or 'NULL'})"
+
+
+Used = Callable[[str], tuple[int, int]]
+"""How many reviews and new cards a day has had, of decks by a condition on `deck_pk`."""
+
+
+def _used_now(ask: Ask, number: int) -> Used:
+    def used(decks: str) -> tuple[int, int]:
+        ((reviewed, introduced),) = ask(
+            "SELECT coalesce(sum(young + mature), 0), coalesce(sum(introduced), 0) FROM daily "
+            f"WHERE study_day = :day AND {decks}",
+            day=number,
+        )
+        return reviewed, introduced
+
+    return used
+
+
+def _used_then(ask: Ask, number: int) -> Used:
+    """The counts of an earlier day may have lost since what was in the log at its end."""
+
+    def used(decks: str) -> tuple[int, int]:
+        cards = (
+            "card_pk IN (SELECT card_pk FROM review WHERE study_day = :day "
+            f"INTERSECT SELECT pk FROM card WHERE {decks})"
+        )
+        answered = from_log(ask, cards, {}, Span(number, number, number))
+        days = [counts for counts in answered.days if day_number(counts.day) == number]
+        return sum(counts.reviews for counts in days), sum(counts.introduced for counts in days)
+
+    return used
+
+
+def _limits(ask: Ask, used: Used, settings: Settings) -> Limits:
     """What the days allow; what was answered on the first counts over all cards, as in the daily queue."""
-    answered = ask(
-        "SELECT deck_pk, sum(introduced), sum(young + mature) FROM daily WHERE study_day = :day GROUP BY deck_pk",
-        day=number,
-    )
     names = ask("SELECT pk, name FROM deck") if settings.decks else ()
-
-    def allowance(reviews: int | None, new: int | None, refs: frozenset[int] | None = None) -> Allowance:
-        counted = [row for row in answered if refs is None or row[0] in refs]
-        return Allowance(reviews, new, sum(row[2] for row in counted), sum(row[1] for row in counted))
-
     own = []
     for limit in settings.decks:
-        refs = frozenset(ref for ref, name in names if within(name, limit.deck))
-        own.append((refs, allowance(limit.reviews_per_day, limit.new_per_day, refs)))
-    whole = allowance(settings.reviews_per_day, settings.new_per_day)
+        refs = [int(ref) for ref, name in names if within(name, limit.deck)]
+        allowance = Allowance(limit.reviews_per_day, limit.new_per_day, *used(_of_decks(refs)))
+        own.append((frozenset(refs), allowance))
+    whole = Allowance(settings.reviews_per_day, settings.new_per_day, *used("1"))
     return Limits(whole, tuple(own), settings.maximum_interval)
 
 

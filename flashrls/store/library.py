@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -12,13 +13,14 @@ from sqlalchemy import Connection, select
 from flashrls.cards import Deck, Note
 from flashrls.clean import clean_path
 from flashrls.clock import Clock, system_clock
-from flashrls.errors import LibraryChanged, StaleNote
+from flashrls.errors import BadQuery, LibraryChanged, NoSuchDeck, StaleNote
 from flashrls.log import CardState, EntryKind, LogLine
 from flashrls.matching import KnownDeck
 from flashrls.plan import Conflict, Decide, Guess, ImportPlan, ReadFile, Settle, plan_import, settled
-from flashrls.query import Query
+from flashrls.progress import Progress
+from flashrls.query import Query, parse_query, search_term
 from flashrls.settings import Chosen
-from flashrls.store import adding, answers, deeds, exporting, find, history, known, notes, rewording, today
+from flashrls.store import adding, answers, deeds, exporting, figures, find, history, known, notes, rewording, today
 from flashrls.store.browsing import BrowseRow, Sort, browse_rows, found_refs
 from flashrls.store.chunks import chunks
 from flashrls.store.conditions import where
@@ -34,7 +36,7 @@ from flashrls.store.shelf import Shelf
 from flashrls.store.tables import card as card_table
 from flashrls.store.tables import deck, setting
 from flashrls.store.today import Where
-from flashrls.study import Session, StudyCard, Today, practice_of, session_of
+from flashrls.study import SearchCounts, Session, StudyCard, Today, practice_of, session_of
 
 
 @contextmanager
@@ -115,6 +117,21 @@ class Library(Shelf):
             queue = today.queue(ask, self.day, refs, self.settings, new=new, wheres=wheres, more=more)
             return session_of(queue, most=most if more is None else more)
 
+    def searched(self) -> list[SearchCounts]:
+        """Return the saved searches with what each asks today; one that can't be asked says why."""
+        return [self._searched(name) for name, _ in self.settings.searches]
+
+    def _searched(self, name: str) -> SearchCounts:
+        try:
+            query = parse_query(search_term(name), dict(self.settings.searches))
+            with self._reading() as connection:
+                ask = asking(connection)
+                refs, wheres = today.choose_decks(ask, None), [where(ask, query, self._standpoint())]
+                queue = today.queue(ask, self.day, refs, self.settings, wheres=wheres)
+        except (BadQuery, NoSuchDeck) as error:
+            return SearchCounts(name, fault=error.message)
+        return SearchCounts(name, len(queue.due), len(queue.new), len(queue.drill))
+
     def practice(
         self,
         deck: str | None = None,
@@ -173,6 +190,27 @@ class Library(Shelf):
         """Return cards as rows of a table, in the order of `refs`; a card that is no more there is left out."""
         with self._reading() as connection:
             return browse_rows(asking(connection), refs, self.day)
+
+    def progress(
+        self, deck: str | None = None, query: Query | None = None, period_days: int = 30, as_of: date | None = None
+    ) -> Progress:
+        """Return the progress as of the end of a study day; see `flashrls.store.figures.progress`.
+
+        Args:
+            deck: of a deck and its sub-decks; None for all.
+            query: of the cards that it finds now; None for all.
+            period_days: the period's length, at least 1.
+            as_of: the study day; None for today.
+
+        Raises:
+            NoSuchDeck: there is no such deck, or the query names one.
+        """
+        with self._reading() as connection:
+            ask, now = asking(connection), self._standpoint()
+            decks = None if deck is None else today.choose_decks(ask, deck)
+            scope = decks if query is None else figures.both(decks, where(ask, query, now))
+            day = now.day if as_of is None else as_of
+            return figures.progress(ask, scope, day, period_days, self.settings, now.day, words=deck or "")
 
     def card(self, name: str) -> FoundCard:
         """Return the card that an id names.

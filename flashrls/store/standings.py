@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from flashrls.forecasting import FORECAST_DAYS, Waiting
-from flashrls.log import LEECH_AGAIN, LEECH_LAPSES, MATURE_DAYS
+from flashrls.log import MATURE_DAYS
 from flashrls.progress import CardCounts, Leech
 from flashrls.reckoning import MOST_LEECHES, Standing
+from flashrls.sm2 import PASS
 from flashrls.store.browsing import browse_rows
+from flashrls.store.conditions import LEECH, Standpoint
 from flashrls.store.days import day_of
+from flashrls.store.tallies import LOG_ORDER, undone_by
 from flashrls.store.today import ASKED, Ask
-
-_LEECH = f"lapses >= {LEECH_LAPSES} AND lapses - lapses % {LEECH_AGAIN} > kept_lapses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ def standing(ask: Ask, source: Source, number: int, *, by_deck: bool) -> Standin
     for part, *told in rows:
         parts[part].append(told)
     held = {(interval, ease): cards for interval, ease, _, _, _, cards in parts["held"]}
-    new = [(int(ref), int(cards)) for ref, _, _, _, _, cards in sorted(parts["new"])]
+    new = sorted((int(ref), int(cards)) for ref, _, _, _, _, cards in parts["new"])
     idle = {name: cards for name, _, _, _, _, cards in parts["idle"]}
     young = sum(cards for (interval, _), cards in held.items() if interval < MATURE_DAYS)
     leeches = sorted(parts["leech"], key=lambda told: (-told[1], told[0]))
-    names = dict(ask("SELECT pk, name FROM deck"))  # type: ignore[arg-type]
+    names = {ref: name for ref, name in ask("SELECT pk, name FROM deck")}  # noqa: C416 - rows are no pairs
     return Standing(
         cards=CardCounts(
             new=sum(cards for _, cards in new),
@@ -72,6 +73,64 @@ def standing(ask: Ask, source: Source, number: int, *, by_deck: bool) -> Standin
         leeches=_leeches(ask, {ref: lapses for ref, lapses, *_ in leeches[:MOST_LEECHES]}, number),
         leech_count=len(leeches),
     )
+
+
+def as_of(ask: Ask, inside: str, values: Mapping[str, int | str], number: int, rollover_hour: int) -> Source:
+    """Return the cards as they stood at the end of an earlier study day, by what the log held then.
+
+    Args:
+        ask: runs the SQL.
+        inside: a condition on `pk` and `deck_pk` of a card.
+        values: its parameters.
+        number: the study day.
+        rollover_hour: when a study day begins, 0..23, by the clock of the last entry until then.
+
+    A card's state is the outcome of its last entry, an undo's too. Cards of notes that came later are left out.
+    """
+    offsets = ask("SELECT utc_offset_s FROM review WHERE study_day <= :day ORDER BY pk DESC LIMIT 1", day=number)
+    then = Standpoint(day_of(number), offsets[0][0] if offsets else 0, rollover_hour)
+    given = {
+        **values,
+        "day": number,
+        "undone": undone_by(ask, number),
+        "ends": then.begins_ms(then.day.toordinal() + 1),
+    }
+    return Source(_AS_OF.format(inside=inside), "1", given)
+
+
+_AS_OF = f"""
+    WITH line AS (
+        SELECT card_pk, kind, grade, ease, repetitions, interval_days, due_on,
+               undoes IS NULL AND id NOT IN (SELECT value FROM json_each(:undone)) AS stands,
+               row_number() OVER (PARTITION BY card_pk ORDER BY {LOG_ORDER}) AS place,
+               count(*) OVER (PARTITION BY card_pk) AS entries
+        FROM review WHERE study_day <= :day AND card_pk IN (SELECT pk FROM card WHERE {{inside}})
+    ), life AS (
+        SELECT card_pk,
+               max(CASE WHEN place = entries THEN ease END) AS ease,
+               max(CASE WHEN place = entries THEN repetitions END) AS repetitions,
+               max(CASE WHEN place = entries THEN interval_days END) AS interval_days,
+               max(CASE WHEN place = entries THEN due_on END) AS due_on,
+               max(CASE WHEN stands AND kind IN ('suspend', 'import-suspended') THEN place ELSE 0 END)
+               > max(CASE WHEN stands AND kind IN ('unsuspend', 'import-unsuspended') THEN place ELSE 0 END)
+               AS suspended,
+               max(CASE WHEN stands AND kind = 'reset' THEN place ELSE 0 END) AS reset_at,
+               max(CASE WHEN stands AND kind = 'keep' THEN place ELSE 0 END) AS kept_at
+        FROM line GROUP BY card_pk
+    ), lapsed AS (
+        SELECT card_pk, count(*) AS lapses, sum(place < kept_at) AS kept_lapses
+        FROM line JOIN life USING (card_pk)
+        WHERE stands AND kind = 'scheduled' AND grade < {PASS} AND place > reset_at GROUP BY card_pk
+    )
+    SELECT card.pk AS pk, card.deck_pk AS deck_pk, card.held AS held, coalesce(life.suspended, 0) AS suspended,
+           life.due_on AS due_on, life.ease AS ease, life.repetitions AS repetitions,
+           life.interval_days AS interval_days, coalesce(lapsed.lapses, 0) AS lapses,
+           coalesce(lapsed.kept_lapses, 0) AS kept_lapses
+    FROM (SELECT * FROM card WHERE {{inside}}) AS card JOIN note ON note.pk = card.note_pk
+         LEFT JOIN life ON life.card_pk = card.pk LEFT JOIN lapsed ON lapsed.card_pk = card.pk
+    WHERE note.created_ms < :ends
+"""
+"""SQL: `place` counts a card's entries from 1, and `entries` is how many it has."""
 
 
 def _counting(source: Source, deck: str) -> str:
@@ -97,7 +156,7 @@ def _counting(source: Source, deck: str) -> str:
         {seen} AND due_on >= :soon GROUP BY 2, due_on
         UNION ALL
         SELECT 'leech', pk, lapses, NULL, NULL, NULL, 1
-        FROM {cards} WHERE {inside} AND {_LEECH} AND {ASKED}
+        FROM {cards} WHERE {inside} AND {LEECH} AND {ASKED}
     """
 
 

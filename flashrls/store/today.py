@@ -106,7 +106,7 @@ def choose_decks(ask: Ask, name: str | None) -> list[int]:
         named = {wanted, *(fold(deck) for _, deck, key in known if fold(key) == wanted)}
         ending = {fold(deck) for _, deck, _ in known if fold(deck).endswith(LEVEL + wanted)}
         for roots in (named, ending):
-            refs = [r for r, deck, _ in known if any(_within(fold(deck), root) for root in roots)]
+            refs = [r for r, deck, _ in known if any(within(fold(deck), root) for root in roots)]
             if refs:
                 return refs
     raise NoSuchDeck(name, _nearest(name, [deck for _, deck, _ in known]))
@@ -134,7 +134,8 @@ def choose_deck(ask: Ask, name: str) -> tuple[int, str]:
     raise NoSuchDeck(name, [deck for _, deck, _ in decks][:3])
 
 
-def _within(deck: str, wanted: str) -> bool:
+def within(deck: str, wanted: str) -> bool:
+    """Return whether a deck is the one that is wanted, or below it."""
     return deck == wanted or deck.startswith(wanted + LEVEL)
 
 
@@ -230,7 +231,7 @@ def _quotas(ask: Ask, number: int, limits: Settings) -> tuple[Quota, ...]:
     names = ask("SELECT pk, name FROM deck")
     quotas = []
     for limit in limits.decks:
-        refs = frozenset(ref for ref, name in names if _within(name, limit.deck))
+        refs = frozenset(ref for ref, name in names if within(name, limit.deck))
         introduced, reviewed = (sum(row[column] for row in answered if row[0] in refs) for column in (1, 2))
         reviews = None if limit.reviews_per_day is None else max(0, limit.reviews_per_day - reviewed)
         new = None if limit.new_per_day is None else max(0, limit.new_per_day - introduced)

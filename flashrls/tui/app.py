@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 
 from flashrls.clean import clean_line
 from flashrls.clock import Clock, system_clock, ticks_ms
-from flashrls.config.values import Config, ScreenSettings
+from flashrls.config.values import ScreenSettings
 from flashrls.errors import FlashrlsError
 from flashrls.settings import Chosen
 from flashrls.study import Today
@@ -35,11 +35,11 @@ from flashrls.tui.telling import told
 
 if TYPE_CHECKING:
     from flashrls.tui.browse import BrowseScreen
+    from flashrls.tui.resetting import SettingsFile
     from flashrls.tui.review import ReviewScreen
     from flashrls.tui.source import SourceScreen
 
 INTERRUPTED = 130
-EditSettings = Callable[[], Config]
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
@@ -76,7 +76,7 @@ class FlashRLS(App[None]):
         study: bool = False,
         screen: ScreenSettings = ScreenSettings(),  # noqa: B008
         ticks: Callable[[], int] = ticks_ms,
-        edit_settings: EditSettings | None = None,
+        settings_file: SettingsFile | None = None,
     ) -> None:
         """Make the application.
 
@@ -87,11 +87,10 @@ class FlashRLS(App[None]):
             study: review at once, and end when the review is left.
             screen: theme, keys and the like.
             ticks: measures how long answers take, in milliseconds.
-            edit_settings: lets the learner edit the file of settings, while the terminal is given up, and
-                returns what it says then; None where that can't be done.
+            settings_file: the learner's file of settings; None where it can't be changed.
         """
         super().__init__()
-        self._edit_settings = edit_settings
+        self._settings_file = settings_file
         self._dressed = screen
         self._keys = screen.keys
         self._dress(screen)
@@ -181,7 +180,7 @@ class FlashRLS(App[None]):
     @on(HomeScreen.Study)
     def _study(self, event: HomeScreen.Study) -> None:
         plan = self._plan
-        self.push_screen(self._review(Plan(event.deck, plan.new, plan.most, plan.practice)))
+        self.push_screen(self._review(Plan(event.deck, plan.new, plan.most, plan.practice, query=event.query)))
 
     @on(HomeScreen.Source)
     def _show_source(self, event: HomeScreen.Source) -> None:
@@ -201,12 +200,17 @@ class FlashRLS(App[None]):
     def _show_progress(self, event: HomeScreen.Progress) -> None:
         from flashrls.tui.progress import ProgressScreen  # it brings the plots
 
-        screen = ProgressScreen(self.desk, event.deck)
+        screen = ProgressScreen(self.desk, event.deck, event.query)
         remap(screen, self._keys)
         self.push_screen(screen)
 
     def on_browse_screen_study(self, event: BrowseScreen.Study) -> None:
         self.push_screen(self._review(event.plan))
+
+    async def on_browse_screen_save(self, event: BrowseScreen.Save) -> None:
+        from flashrls.tui.resetting import save_search  # rarely needed
+
+        event.tell(await save_search(self.desk, self._settings_file, event.name, event.query))
 
     def on_browse_screen_left(self) -> None:
         self.pop_screen()
@@ -227,7 +231,7 @@ class FlashRLS(App[None]):
     async def _show_settings(self) -> None:
         from flashrls.tui.resetting import edit_settings  # rarely needed
 
-        words = await edit_settings(self, self.desk, self._edit_settings, self._dressed)
+        words = await edit_settings(self, self.desk, self._settings_file, self._dressed)
         self._tell_home(words)
 
     def _tell_home(self, words: str) -> None:
@@ -307,7 +311,7 @@ def run(
     clock: Clock = system_clock,
     chosen: Chosen | None = None,
     screen: ScreenSettings = ScreenSettings(),  # noqa: B008
-    edit_settings: EditSettings | None = None,
+    settings_file: SettingsFile | None = None,
 ) -> int:
     """Run the application on the library at `path` and return the process's exit code.
 
@@ -325,7 +329,7 @@ def run(
         clock: reads the time.
         chosen: the learner's settings for studying.
         screen: those for the screens.
-        edit_settings: see `FlashRLS`.
+        settings_file: see `FlashRLS`.
 
     Raises:
         FlashrlsError: the library can't be opened, or holds no such deck or sentence; the
@@ -340,7 +344,7 @@ def run(
         os.environ["NO_COLOR"] = "1"  # read by Textual when the app is made
     desk = Desk(path, clock=clock, chosen=chosen, afterwards=import_review)
     plan = Plan(deck, new, limit, practice, section, sentence, query=query)
-    app = FlashRLS(desk, look, plan, study=study, screen=screen, edit_settings=edit_settings)
+    app = FlashRLS(desk, look, plan, study=study, screen=screen, settings_file=settings_file)
     try:
         app.run()
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
-from flashrls.cards import Note
 from flashrls.errors import NoSuchDeck, Refused
 from flashrls.store.browsing import SORTS, Sort
-from flashrls.study import StudyCard
-from flashrls.telling import count, named, undone_words
+from flashrls.telling import count, undone_words
 from flashrls.tui import browsedeeds as deeds
-from flashrls.tui.browseframe import BrowseFrame
 from flashrls.tui.browsekeys import BROWSE_KEYS
 from flashrls.tui.browsetable import ColumnHeads
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.chooser import Chooser
-from flashrls.tui.failed import EditNotSaved
+from flashrls.tui.onecard import OneCard
 from flashrls.tui.plan import Plan, load
 from flashrls.tui.sortpage import open_sorts, resorted
 from flashrls.tui.telling import told
@@ -46,7 +43,7 @@ Deed = Callable[["Library", Sequence[int]], str]
 """Does something with cards and returns what was done."""
 
 
-class BrowseScreen(BrowseFrame):
+class BrowseScreen(OneCard):
     """A search, the table of what it finds, and the card at the cursor."""
 
     BINDINGS = BROWSE_KEYS
@@ -275,71 +272,6 @@ class BrowseScreen(BrowseFrame):
         if self.is_stale:
             self.is_stale = False
             self.look_again()
-
-    def action_look(self) -> None:
-        self._with_card(self._look)
-
-    async def _look(self, card: StudyCard) -> None:
-        from flashrls.tui.hardest import CardPage
-
-        self.looked_at = card
-        await self.app.push_screen(CardPage(card.ref, lambda _: self.looked_at or card, self._do_with))
-
-    def _do_with(self, what: str, card: StudyCard) -> None:
-        """Do something with the card of a page."""
-        works = {"edit": self._edit, "why": self._why, "passage": self._passage}
-        self.do(partial(works[what], card), "reading…", "not read")
-
-    def action_edit(self) -> None:
-        self._with_card(self._edit)
-
-    def action_why(self) -> None:
-        self._with_card(self._why)
-
-    def action_passage(self) -> None:
-        self._with_card(self._passage)
-
-    def _with_card(self, work: Callable[[StudyCard], Awaitable[None]]) -> None:
-        if (ref := self.table.ref) is not None:
-            self.do(partial(self._read, ref, work), "reading…", "not read")
-
-    async def _read(self, ref: int, work: Callable[[StudyCard], Awaitable[None]]) -> None:
-        for card in await self.desk.call(lambda library: library.cards([ref])):
-            await work(card)
-
-    async def _why(self, card: StudyCard) -> None:
-        from flashrls.tui.why import open_why
-
-        await open_why(self.app, self.desk, card)
-
-    async def _passage(self, card: StudyCard) -> None:
-        from flashrls.tui.passagepage import open_passage
-
-        await open_passage(self.app, self.desk, card.note_ref)
-
-    async def _edit(self, card: StudyCard) -> None:
-        from flashrls.tui.reviewpages import open_edit  # it brings the rules for cards
-
-        def closed(before: Note, after: Note | None) -> None:
-            if after is not None:
-                self.do(partial(self._save_edit, card, before, after))
-
-        await open_edit(self.app, self.desk, card, closed)
-
-    async def _save_edit(self, card: StudyCard, before: Note, after: Note) -> None:
-        from flashrls.tui.hardest import CardPage
-        from flashrls.tui.reviewpages import save_edit
-
-        try:
-            cards = await save_edit(self.desk, card, before, after)
-        except EditNotSaved as error:
-            cards = error.cards
-            self.say_done(told(error, self.desk.path))
-        else:
-            self.say_done(f"Saved: {named(card)} · u takes it back")
-        self.looked_at = next((now for now in cards if now.ref == card.ref), card)
-        if isinstance(self.app.screen, CardPage):
-            self.app.screen.look_again()
 
 
 def _with_words(

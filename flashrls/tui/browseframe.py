@@ -16,7 +16,6 @@ from textual.widgets import Input, Static
 from flashrls.errors import BadQuery, FlashrlsError, NothingToRedo, NothingToUndo
 from flashrls.query import parse_query
 from flashrls.store.browsing import Sort
-from flashrls.study import StudyCard
 from flashrls.telling import count
 from flashrls.tui import browsedeeds as deeds
 from flashrls.tui.browsekeys import SEARCH_KEYS
@@ -89,7 +88,6 @@ class BrowseFrame(Screen[None]):
         self.preview = Preview()
         self.prompt = Prompt()
         self.is_stale = False
-        self.looked_at: StudyCard | None = None
         self._error: FlashrlsError | None = None
         self._sort = Sort()
         self._keeps = self._is_busy = self._is_typing = False

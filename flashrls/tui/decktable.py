@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,8 +13,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from flashrls.store.today import LEVEL
-from flashrls.study import Today
-from flashrls.tui.decktree import Branch, grow, unfolded
+from flashrls.study import SearchCounts, Today
+from flashrls.tui.decktree import Branch, grow, searches_of, unfolded
 from flashrls.tui.scrolling import with_marks
 from flashrls.tui.words import ALL_DECKS, cut, progress_bar
 
@@ -33,6 +34,8 @@ _BAR_CELLS = 12
 _ROOM_FOR_BAR = 62
 _INDENT = 2
 _HEADER_ROWS = 1
+_SEARCH = "/ "
+"""Marks a saved search, as the key does that searches."""
 
 
 def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
@@ -71,6 +74,7 @@ class DeckTable(Widget, can_focus=True):
         self._wanted = deck
         self._root = Branch(None, ALL_DECKS, 0)
         self._rows: list[Branch] | None = None
+        self._searches: list[Branch] = []
         self._folded: set[str] = set()
         self._at = 0
         self._top = 0
@@ -80,15 +84,17 @@ class DeckTable(Widget, can_focus=True):
         """The chosen row; None where there are no cards."""
         return self._rows[self._at] if self._rows else None
 
-    def show(self, today: Today) -> None:
-        """Show a day's decks; the chosen row and what is folded stay."""
+    def show(self, today: Today, searches: Sequence[SearchCounts] | None = None) -> None:
+        """Show a day's decks, and the saved searches if they are told; the chosen row and what is folded stay."""
+        if searches is not None:
+            self._searches = searches_of(searches)
         wanted = self._wanted if self._rows is None or self.chosen is None else self.chosen.path
         self._root = grow(today)
         self._lay_out(wanted)
 
     def _lay_out(self, chosen: str | None) -> None:
         """Show the rows that aren't folded away; the one of the path `chosen`, or its nearest parent, is chosen."""
-        self._rows = unfolded(self._root, self._folded) if self._root.cards else []
+        self._rows = [*unfolded(self._root, self._folded), *self._searches] if self._root.cards else []
         places = {row.path: at for at, row in enumerate(self._rows)}
         while chosen is not None and chosen not in places:
             chosen = chosen.rpartition(LEVEL)[0] or None
@@ -119,11 +125,13 @@ class DeckTable(Widget, can_focus=True):
     def _render_row(self, at: int, row: Branch, cells: int) -> Content:
         lead = "› " if at == self._at else "  "
         if row is not self._root:
-            fold = "  " if not row.below else "▸ " if row.path in self._folded else "▾ "
+            fold = _SEARCH if row.search else "  " if not row.below else "▸ " if row.path in self._folded else "▾ "
             lead += " " * (_INDENT * row.depth) + fold
         columns = self._columns({"due": row.due, "new": row.new, "drill": row.drill})
         name = cut(row.level, _name_cells(len(columns), cells) - len(lead) - 1)
-        bar = progress_bar(row.seen, row.cards) if row is not self._root else ""
+        bar = progress_bar(row.seen, row.cards) if row is not self._root and not row.search else ""
+        if row.fault:
+            name = Content.assemble(name, ("  can't be asked", "$text-warning")).truncate(cells, ellipsis=True)
         line = _line(Content(lead) + name, columns, bar, cells)
         return line.stylize("bold on $foreground 10%") if at == self._at else line
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from flashrls.store.today import LEVEL
-from flashrls.study import Today
+from flashrls.study import SearchCounts, Today
 from flashrls.tui.words import ALL_DECKS
 
 
@@ -15,9 +15,11 @@ class Branch:
     """A deck, or a level of deck names, with the sums over itself and all below it.
 
     Attributes:
-        path: its full name; None for the root, which stands for all decks.
+        path: its full name; None for the root, which stands for all decks. No deck's name is a saved search's.
         level: the last level of its name.
         depth: 0 for the root and for decks of the first level.
+        search: the name of the saved search that it is; "" for a deck.
+        fault: why that search can't be asked; "" if it can.
     """
 
     path: str | None
@@ -29,6 +31,13 @@ class Branch:
     seen: int = 0
     cards: int = 0
     below: dict[str, Branch] = field(default_factory=dict)
+    search: str = ""
+    fault: str = ""
+
+    @property
+    def deck(self) -> str | None:
+        """The deck that it is; None for all decks, and for a saved search."""
+        return None if self.search else self.path
 
     @property
     def asked(self) -> int:
@@ -55,6 +64,14 @@ def grow(today: Today) -> Branch:
             branch.seen += deck.seen
             branch.cards += deck.cards
     return root
+
+
+def searches_of(counted: Iterable[SearchCounts]) -> list[Branch]:
+    """Return the saved searches as rows beside the decks."""
+    return [
+        Branch(f"\n{one.name}", one.name, 0, one.due, one.new, one.drill, search=one.name, fault=one.fault)
+        for one in counted
+    ]
 
 
 def unfolded(root: Branch, folded: Set[str]) -> list[Branch]:

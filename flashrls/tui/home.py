@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -17,9 +17,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from flashrls.errors import FlashrlsError
-from flashrls.study import Today
+from flashrls.study import SearchCounts, Today
 from flashrls.telling import minutes_words, short, undone_words
 from flashrls.tui.decktable import DeckTable
+from flashrls.tui.decktree import Branch
 from flashrls.tui.desk import Desk
 from flashrls.tui.failed import Failed
 from flashrls.tui.figures import Figures
@@ -65,9 +66,10 @@ class HomeScreen(Screen[None]):
 
     @dataclass
     class Study(Message):
-        """A deck and its sub-decks are to be studied; None for all."""
+        """A deck and its sub-decks are to be studied, None for all; or what a query finds, "" for all."""
 
         deck: str | None
+        query: str = ""
 
     @dataclass
     class Source(Message):
@@ -83,9 +85,10 @@ class HomeScreen(Screen[None]):
 
     @dataclass
     class Progress(Message):
-        """How a deck and its sub-decks have been going is to be shown; None for all."""
+        """How a deck and its sub-decks have been going is to be shown, None for all; or what a query finds."""
 
         deck: str | None
+        query: str = ""
 
     @dataclass
     class Add(Message):
@@ -144,9 +147,9 @@ class HomeScreen(Screen[None]):
             self.post_message(Failed(error))
 
     async def _look(self) -> None:
-        today, next_due = await self._desk.call(_look_at)
+        today, next_due, searches = await self._desk.call(_look_at)
         if self.is_attached:
-            self._show(today, next_due)
+            self._show(today, next_due, searches)
 
     async def _look_again(self) -> None:
         try:
@@ -176,7 +179,12 @@ class HomeScreen(Screen[None]):
         """A note stays until the next key."""
         self._note("")
 
-    def _show(self, today: Today, next_due: tuple[date, int] | None = None) -> None:
+    def _show(
+        self,
+        today: Today,
+        next_due: tuple[date, int] | None = None,
+        searches: Sequence[SearchCounts] | None = None,
+    ) -> None:
         self._today = today
         self._show_masthead(today.day)
         self.query_one("#headline", Line).show(_headline(today, next_due))
@@ -187,7 +195,7 @@ class HomeScreen(Screen[None]):
         notice.display = bool(away)
         if away:
             notice.update(Content(away))
-        self.query_one(DeckTable).show(today)
+        self.query_one(DeckTable).show(today, searches)
         self.query_one(Figures).show(today)
 
     def _show_masthead(self, day: date) -> None:
@@ -197,8 +205,10 @@ class HomeScreen(Screen[None]):
     @on(DeckTable.Chosen)
     def _chosen(self, event: DeckTable.Chosen) -> None:
         row = event.branch
-        if row.asked:
-            self.post_message(self.Study(row.path))
+        if row.fault:
+            self._note(row.fault)
+        elif row.asked:
+            self.post_message(self.Study(row.deck, _query_of(row)))
         else:
             where = f"in {short(row.level)} " if row.path else ""
             self._note(f"Nothing is left to study {where}today.")
@@ -219,14 +229,15 @@ class HomeScreen(Screen[None]):
 
     def action_source(self) -> None:
         if row := self.query_one(DeckTable).chosen:
-            self.post_message(self.Source(row.path))
+            self.post_message(self.Source(row.deck))
 
     def action_progress(self) -> None:
         if row := self.query_one(DeckTable).chosen:
-            self.post_message(self.Progress(row.path))
+            self.post_message(self.Progress(row.deck, _query_of(row)))
 
     def action_browse(self) -> None:
-        self.post_message(self.Browse(""))
+        row = self.query_one(DeckTable).chosen
+        self.post_message(self.Browse(_query_of(row) if row else ""))
 
     def action_browse_leeches(self) -> None:
         self.post_message(self.Browse("is:leech"))
@@ -238,7 +249,7 @@ class HomeScreen(Screen[None]):
         """Write cards into the chosen deck."""
         row = self.query_one(DeckTable).chosen
         if self._desk.is_open:
-            self.post_message(self.Add(row.path if row else None))
+            self.post_message(self.Add(row.deck if row else None))
 
     def action_import(self) -> None:
         from flashrls.tui.importing import ImportScreen  # it brings all that reads decks
@@ -297,17 +308,26 @@ def _bring_bundled(library: Library) -> None:
     bring(library, folder("decks"), again=True)
 
 
-def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None]:
-    """Today, and where nothing is left of it, the next day with due cards and how many these are."""
+def _query_of(row: Branch) -> str:
+    """The query that stands for a saved search; "" for a deck."""
+    if not row.search:
+        return ""
+    from flashrls.query import search_term  # not needed for the first frame
+
+    return search_term(row.search)
+
+
+def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None, list[SearchCounts]]:
+    """Today, where nothing is left of it the next day with due cards and how many these are, and the searches."""
     from flashrls.store.figures import figures  # not needed for the first frame
     from flashrls.store.glance import glancing
 
-    today = library.today()
+    today, searches = library.today(), library.searched()
     if today.queue.total:
-        return today, None
+        return today, None, searches
     with glancing(library.path) as ask:
         later = [due for due in figures(ask, today.day).due if due[0] > today.day] if ask else []
-    return today, later[0] if later else None
+    return today, later[0] if later else None, searches
 
 
 def _headline(today: Today, next_due: tuple[date, int] | None) -> Content:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -45,6 +45,7 @@ class QueryField(WordsField):
     """Where a query is written that narrows down what is counted; Esc leaves it without effect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "count", key_display="Enter", tooltip="Count only what this finds"),
         Binding("escape", "leave_field", "leave", key_display="Esc", tooltip="Leave the query as it was")
     ]
 
@@ -76,17 +77,19 @@ class ProgressScreen(Screen[None]):
 
         query: str
 
-    def __init__(self, desk: Desk, deck: str | None) -> None:
+    def __init__(self, desk: Desk, deck: str | None, query: str = "") -> None:
         """Make the screen.
 
         Args:
             desk: the library.
             deck: what is counted at first, with its sub-decks; None for all.
+            query: what that is narrowed down to; "" for nothing.
         """
         super().__init__()
         self._desk = desk
-        self._scope = self._shown = Scope(deck)
+        self._scope = self._shown = Scope(deck, query)
         self._progress: Progress | None = None
+        self._is_stale = False
         self._at = 0
         self._drawn: dict[int, list[Content]] = {}
         self._room = Room(0, 0)
@@ -107,7 +110,8 @@ class ProgressScreen(Screen[None]):
     @on(events.ScreenResume)
     def _count_again(self) -> None:
         """The learner is back from the leeches, which may have changed."""
-        if self._progress is not None:
+        if self._is_stale:
+            self._is_stale = False
             self._count()
 
     @property
@@ -133,11 +137,10 @@ class ProgressScreen(Screen[None]):
             self._show_scope()
             self._count()
 
-    def _count(self) -> None:
-        """Begin to count; what was begun before is overtaken, and not even begun if it still waits for the desk."""
-        self.run_worker(self._counted(self._scope), group="counting", exclusive=True)
-
-    async def _counted(self, scope: Scope) -> None:
+    @work(group="counting", exclusive=True)
+    async def _count(self) -> None:
+        """Count; what was begun before is overtaken, and is not even asked if it still waits for the desk."""
+        scope = self._scope
         said = self.set_timer(_MOMENT_S, partial(self._say, COUNTING))
         try:
             progress = await self._desk.call(partial(_read, scope=scope))
@@ -160,8 +163,9 @@ class ProgressScreen(Screen[None]):
         self._scope = self._shown
         self._show_scope()
 
-    def _redraw(self) -> None:
-        self.run_worker(self._draw(), group="drawing", exclusive=True)
+    @work(group="drawing", exclusive=True)
+    async def _redraw(self) -> None:
+        await self._draw()
 
     async def _draw(self) -> None:
         """Lay out the present page, then the others, so that they are there when their key is pressed."""
@@ -235,11 +239,13 @@ class ProgressScreen(Screen[None]):
         self.refresh_bindings()
 
     def action_leeches(self) -> None:
+        self._is_stale = True
         self.post_message(self.Browse(self._scope.leeches))
 
     def action_deck(self) -> None:
-        self.run_worker(self._choose_deck(), group="decks", exclusive=True)
+        self._choose_deck()
 
+    @work(group="decks", exclusive=True)
     async def _choose_deck(self) -> None:
         try:
             names = await self._desk.call(lambda library: library.deck_names())
@@ -256,8 +262,9 @@ class ProgressScreen(Screen[None]):
         """Write the query at the foot."""
         field = self.query_one(QueryField)
         field.value = self._scope.query
+        field.placeholder = "tag:night  is:leech  ease<2  reviewed:7d  …; nothing for all cards"
         field.display = True
-        field.focus()
+        self.set_focus(field)  # at once: `focus` would let the next letters go astray
 
     @on(Input.Submitted)
     def _narrowed(self, event: Input.Submitted) -> None:

@@ -234,7 +234,7 @@ def _to_come(progress: Progress, cells: int, rows: int) -> list[Part]:
         chart = _stack(labels, series, cells, rows + 1)
     else:
         chart = _quiet("Nothing comes in the next 30 days.")
-    heading = f"The next {count(len(forecast), 'day')}: {count(total, 'card')} to answer, if all are answered Good"
+    heading = f"The next {count(len(forecast), 'day')}, if all is answered Good: {count(total, 'card')}"
     return [Part(heading[:cells], chart), Part("Until every card was seen", _rest(progress, cells))]
 
 
@@ -256,38 +256,36 @@ def _rest(progress: Progress, cells: int) -> list[Content]:
     return lines
 
 
-def _cards(progress: Progress, cells: int, rows: int) -> list[Part]:  # noqa: ARG001
+def _cards(progress: Progress, cells: int, rows: int) -> list[Part]:
     return [
-        Part("Intervals, in days", _histogram(_interval_rows(progress.intervals), cells)),
-        Part("Ease", _histogram(_ease_rows(progress.eases), cells)),
+        Part("Intervals, in days", _intervals(progress.intervals, cells)),
+        Part("Ease", _eases(progress.eases, cells, rows)),
         Part(_leech_heading(progress), _leeches(progress, cells)),
     ]
 
 
-def _histogram(rows: Sequence[tuple[str, int]], cells: int) -> list[Content]:
-    return _chart(bars(rows, cells)) if rows else _quiet("No card was reviewed yet.")
-
-
-def _interval_rows(intervals: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
+def _intervals(intervals: Sequence[tuple[int, int]], cells: int) -> list[Content]:
     if not intervals:
-        return []
+        return _quiet("No card was reviewed yet.")
     lows = [1, *(most + 1 for most in _INTERVALS)]
     rows = []
     for low, high in zip(lows, [*_INTERVALS, _NO_END], strict=True):
         name = f"over {_INTERVALS[-1]}" if high == _NO_END else f"{low}" if low == high else f"{low}–{high}"
-        rows.append((name, sum(cards for days, cards in intervals if max(1, days) in range(low, high + 1))))
-    return rows
+        rows.append((name, sum(cards for days, cards in intervals if low <= max(1, days) <= high)))
+    return _chart(bars(rows, cells))
 
 
-def _ease_rows(eases: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
+def _eases(eases: Sequence[tuple[int, int]], cells: int, rows: int) -> list[Content]:
     """By tenths, those without cards in between left in: gaps are to be seen. The last takes all above it."""
     if not eases:
-        return []
-    lowest, highest = eases[0][0] // 10, min(eases[-1][0], _EASIEST) // 10
-    rows = Counter[int]()
+        return _quiet("No card was reviewed yet.")
+    lowest, highest = eases[0][0] // 10, max(eases[0][0], min(eases[-1][0], _EASIEST)) // 10
+    by_tenth = Counter[int]()
     for ease, cards in eases:
-        rows[min(ease // 10, highest)] += cards
-    return [(f"{tenth / 10:.1f}", rows[tenth]) for tenth in range(lowest, highest + 1)]
+        by_tenth[min(ease // 10, highest)] += cards
+    tenths = range(lowest, highest + 1)
+    labels = [f"{tenth / 10:.1f}" for tenth in tenths]
+    return _chart(columns(labels, [Series("cards", "█", tuple(by_tenth[at] for at in tenths))], cells, rows - 1))
 
 
 def _leech_heading(progress: Progress) -> str:

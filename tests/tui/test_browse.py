@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -23,10 +24,12 @@ from flashrls.tui import browsedeeds as deeds
 from flashrls.tui.app import FlashRLS
 from flashrls.tui.browse import BrowseScreen
 from flashrls.tui.browsecolumns import SORT_WORDS, columns_for, row_line
+from flashrls.tui.browsekeys import BROWSE_KEYS, SEARCH_KEYS
 from flashrls.tui.browsetable import CardTable
 from flashrls.tui.home import HomeScreen
+from flashrls.tui.prompt import Prompt
 from flashrls.tui.review import ReviewScreen
-from tests.store.making import bring
+from tests.store.making import bring, check_caches
 from tests.tui.bench import THREE, Bench, click, line_with, lines, press, settled, text
 from tests.tui.test_pictures import DECKS, compare
 from tests.tui.test_text_of_others import _FORBIDDEN, PAYLOADS
@@ -409,6 +412,34 @@ async def _suspended(bench: Bench, chosen: set[int], sort: Sort) -> set[str]:
         await settled(pilot)
         await press(pilot, "at")
     return {row.id for row in rows if row is not None}
+
+
+KEYS = sorted(
+    {
+        key
+        for binding in (*BROWSE_KEYS, *SEARCH_KEYS, *CardTable.BINDINGS, *Prompt.BINDINGS)
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+    | {"d", "left_parenthesis", "less_than_sign"}
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(KEYS), max_size=15))
+def test_any_keys_leave_a_sound_library(keys: list[str]) -> None:
+    """In any order: nothing fails, and what the library holds of its cards is what its log says."""
+    with TemporaryDirectory() as folder:
+        bench = Bench(Path(folder)).bring(THREE)
+        asyncio.run(_pressed(bench, keys))
+        with bench.library() as library:
+            check_caches(bench.path, library)
+
+
+async def _pressed(bench: Bench, keys: list[str]) -> None:
+    async with browsing(bench, "-x") as pilot:
+        await press(pilot, *keys)
+        assert not pilot.app._exit
 
 
 @given(st.integers(1, 250), st.sampled_from(SORTS))

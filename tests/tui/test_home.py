@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from flashrls.config.values import Config, ConfigFault, ScreenSettings
 from flashrls.errors import EditorFailed
 from flashrls.study import Candidate, DeckCounts, Queue, Today
-from flashrls.tui.app import EditSettings, FlashRLS, import_review
+from flashrls.tui.app import FlashRLS, import_review
 from flashrls.tui.desk import Desk
 from flashrls.tui.home import HomeScreen
 from flashrls.tui.plan import Plan
@@ -260,10 +260,20 @@ async def test_a_hundred_decks_scroll(bench: Bench) -> None:
         assert "› All decks" in text(pilot)
 
 
-def app_with(bench: Bench, edit: EditSettings | None) -> FlashRLS:
+class _File:
+    """A file of settings that `edit` edits."""
+
+    def __init__(self, edit: Callable[[], Config]) -> None:
+        self.edit = edit
+
+    def save_search(self, name: str, query: str) -> Config:
+        return Config(chosen={"searches": ((name, query),)})
+
+
+def app_with(bench: Bench, edit: Callable[[], Config] | None) -> FlashRLS:
     """An app whose settings are edited by `edit`."""
     app = bench.app()
-    app._edit_settings = edit
+    app._settings_file = _File(edit) if edit else None
     return app
 
 

@@ -1,0 +1,56 @@
+"""Cells and axes, as plotext draws them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_LOCK = threading.Lock()
+"""plotext draws on one figure for the whole program: one chart at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: the cells that it takes, from the left and from below, and the character in them."""
+
+    fill: str
+    columns: range
+    rows: range
+
+
+def drawn(
+    stacks: Iterable[Part], ticks: Sequence[tuple[int, str]], scale: Mapping[int, str], columns: int, rows: int
+) -> list[str]:
+    """Return the parts with an axis on the left and one below; every point that plotext gets is a cell's middle.
+
+    Args:
+        stacks: what to draw.
+        ticks: cells of the lower axis and the labels that begin there.
+        scale: labels of the left axis by what they stand for; the greatest stands at the top.
+        columns: cells from left to right.
+        rows: cells from below.
+    """
+    import plotext
+
+    with _LOCK:
+        figure = plotext.figure
+        plotext.terminal.limit(False, False)
+        columns_left = max(map(len, scale.values())) + 1
+        figure.clear().theme("colorless").plot_size(columns_left + columns, rows + 1 + bool(ticks))
+        figure.axes(False, axis="x", side="upper").axes(False, axis="y", side="right")
+        for part in stacks:
+            points = [(column + 0.5, row + 0.5) for column in part.columns for row in part.rows]
+            figure.draw(figure.signal(*map(list, zip(*points, strict=True)), marker=part.fill))
+        at, labels = [cell + 0.5 for cell, _ in ticks], [label for _, label in ticks]
+        figure.ruler("x").alignment("edge", "left").lim(0, columns).ticks(at, labels)
+        heights = [-(-value * rows // max(scale)) - 0.5 for value in scale]
+        figure.ruler("y").alignment("edge", "right").lim(0, rows).ticks(heights, list(scale.values()))
+        lines = str(plotext.uncolorize(figure.build())).rstrip("\n").split("\n")
+    return [*lines[:rows], _with_zero(lines[rows]), *(lines[rows + 1 :] or [""])]
+
+
+def _with_zero(line: str) -> str:
+    """The lower axis with its 0, which plotext can't set into the corner."""
+    corner = line.index("└")
+    return line[: corner - 1] + "0" + line[corner:] if corner else line
