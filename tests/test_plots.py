@@ -64,8 +64,14 @@ def test_what_happened_once_is_seen_beside_what_happened_often() -> None:
     alone = bars([Series("cards", (2_000_000, 1, 0))], [], 20, 8)
     assert columns(alone)[0] == "██████"
     assert "▁" in columns(alone)
-    stacked = bars([Series("reviews", (1_000,)), Series("new", (1,))], [], 20, 8)
-    assert columns(stacked)[0] == "████▒"  # 1,000 on an axis to 1,200 of five rows, and the one above
+    stacked = bars([Series("reviews", (1_000, 1, 0)), Series("new", (0, 2, 0))], [], 20, 8)
+    assert [column for column in columns(stacked) if column] == ["█████"] * 3 + ["▒"] * 3
+
+
+def test_small_parts_make_no_bar_higher_than_it_is() -> None:
+    """600 + 10 + 10 on an axis to 800, five rows high: the parts end at 3.75, 3.81 and 3.88 rows."""
+    stacked = bars([Series("reviews", (600,)), Series("new", (10,)), Series("drill", (10,))], [], 20, 8)
+    assert columns(stacked)[0] == "████"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def stats(
     """Report your progress: what you retain, the year, what falls due, and where your cards stand.
 
     Retention counts passes (Hard or better) among scheduled reviews of cards seen before; first answers
-    to new cards and drills say nothing about memory and are left out. Several conditions hold together.
+    to new cards and drills say nothing about memory and are left out. Several conditions hold together;
+    they choose cards as they are now, for an earlier day, too.
 
     In JSON, shares are 0 to 1, null under 20 reviews, low and high their 95 % interval; intervals are days,
     eases hundredths, times milliseconds, pace_ms the mean answer of 30 days; rest has a deck's days until its

@@ -10,7 +10,7 @@ from flashrls.errors import Refused
 from flashrls.query import AllOf, Query, Term, parse_query
 from flashrls.querydays import day_bounds
 from flashrls.store.conditions import Standpoint, where
-from flashrls.store.today import Ask, Where, choose_decks
+from flashrls.store.today import LEVEL, Ask, Where, choose_decks
 from flashrls.telling import count
 
 _EARLIEST = date(1970, 1, 1)
@@ -82,10 +82,23 @@ def scope_of(
 
 
 def _deck_words(ask: Ask, refs: Sequence[int]) -> str:
-    """The decks by their names: one stands for those below it."""
-    names = [str(name) for ref, name in ask("SELECT pk, name FROM deck ORDER BY pk") if ref in set(refs)]
-    roots = [name for name in names if not any(name.startswith(f"{other}::") for other in names)]
-    if len(roots) == 1:
-        return f"deck {roots[0]}"
-    more = [f"{len(roots) - _MOST_NAMED} more"] if len(roots) > _MOST_NAMED else []
-    return f"{count(len(roots), 'deck')}: {', '.join([*roots[:_MOST_NAMED], *more])}"
+    """The decks by their names: one stands for those below it, and so does a level of which all are there."""
+    known = [
+        (str(name).split(LEVEL), ref in set(refs)) for ref, name in ask("SELECT pk, name FROM deck ORDER BY pk")
+    ]
+    roots: list[str] = []
+    for levels, chosen in known:
+        if chosen:
+            depth = next(at for at in range(1, len(levels) + 1) if _is_whole(known, levels[:at]))
+            roots.append(LEVEL.join(levels[:depth]))
+    names = list(dict.fromkeys(roots))
+    if len(names) == 1:
+        return f"deck {names[0]}"
+    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    return f"{count(len(names), 'deck')}: {', '.join([*names[:_MOST_NAMED], *more])}"
+
+
+def _is_whole(known: Sequence[tuple[list[str], bool]], above: list[str]) -> bool:
+    """Whether all decks below a level are chosen, more than one of them or none that has a longer name."""
+    below = [(levels, chosen) for levels, chosen in known if levels[: len(above)] == above]
+    return all(chosen for _, chosen in below) and (len(below) > 1 or below[0][0] == above)

@@ -18,7 +18,7 @@ from flashrls.plots import (
     interval_bins,
     named_bars,
 )
-from flashrls.progress import Coming, Progress, Rest, Totals
+from flashrls.progress import Progress, Rest, Totals
 from flashrls.stats import TOO_FEW, Rate
 from flashrls.study import BUTTON_NAMES, BUTTONS, SIX_NAMES
 from flashrls.telling import count, short
@@ -225,13 +225,10 @@ def _forecast(progress: Progress, paper: _Paper) -> list[str]:
     ]
     series = [Series(name, tuple(map(float, numbers))) for name, numbers in kinds if name == "due" or any(numbers)]
     mean = round(total / len(progress.forecast))
-    said = f"{_asked(progress.forecast[0])} today; {count(total, 'card')} in all, about {mean:,} a day, "
+    first = f"{count(progress.forecast[0].total, 'card')} {'today' if progress.is_now else 'on that day'}"
+    said = f"{first}; {count(total, 'card')} in all, about {mean:,} a day, "
     said += "if every answer is Good"
     return [*paper.told(said), *paper.chart([coming.day for coming in progress.forecast], *series)]
-
-
-def _asked(coming: Coming) -> str:
-    return count(coming.total, "card")
 
 
 def _intervals(progress: Progress, paper: _Paper) -> list[str]:

@@ -1,13 +1,13 @@
 """Standing bars, alone or stacked, with their axes.
 
-What stands on them is rounded to whole cells here, so that nothing that happened is too small to be seen.
+What stands on them is rounded to whole cells here, so that no day on which something happened looks empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from flashrls.plots.canvas import Part, drawn
 
@@ -144,14 +144,12 @@ def _fine(height: float, columns: range) -> Iterator[Part]:
 
 
 def _rows_of(values: Sequence[float], top: int, rows: int) -> list[range]:
-    """The rows of a bar's parts: where they end is rounded, but what is there takes a row while there are any."""
-    begin, parts = 0, []
-    for at, total in enumerate(accumulate(values)):
-        above = sum(1 for later in values[at + 1 :] if later > 0)
-        end = max(begin, min(max(round(total * rows / top), begin + 1), rows - above)) if values[at] > 0 else begin
-        parts.append(range(begin, end))
-        begin = end
-    return parts
+    """The rows of a bar's parts, each end rounded; a bar too small for a row is one row of its greatest part."""
+    ends = [round(total * rows / top) for total in accumulate(values)]
+    if not ends[-1] and any(values):
+        greatest = max(range(len(values)), key=values.__getitem__)
+        ends = [int(at >= greatest) for at in range(len(values))]
+    return [range(begin, end) for begin, end in pairwise([0, *ends])]
 
 
 def _fitting(ticks: Sequence[Tick], cells: int, room: int) -> list[tuple[int, str]]:

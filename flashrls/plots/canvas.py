@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
 
+_MANUAL = "plotext._doc.doc"
 _LOCK = threading.Lock()
 """plotext draws on one figure for the whole program: one chart at a time."""
 
@@ -31,9 +35,8 @@ def drawn(
         columns: cells from left to right.
         rows: cells from below.
     """
-    import plotext
-
     with _LOCK:
+        plotext = _plotext()
         figure = plotext.figure
         plotext.terminal.limit(False, False)
         columns_left = max(map(len, scale.values())) + 1
@@ -48,6 +51,17 @@ def drawn(
         figure.ruler("y").alignment("edge", "right").lim(0, rows).ticks(heights, list(scale.values()))
         lines = str(plotext.uncolorize(figure.build())).rstrip("\n").split("\n")
     return [*lines[:rows], _with_zero(lines[rows]), *(lines[rows + 1 :] or [""])]
+
+
+def _plotext() -> Any:
+    """Import plotext without its manual, which takes longer to import than all the rest and which nobody asks."""
+    if "plotext" not in sys.modules:
+        manual = ModuleType(_MANUAL)
+        manual.docs = None  # type: ignore[attr-defined]
+        sys.modules.setdefault(_MANUAL, manual)
+    import plotext
+
+    return plotext
 
 
 def _with_zero(line: str) -> str:

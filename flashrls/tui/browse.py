@@ -153,7 +153,17 @@ class BrowseScreen(OneCard):
         self.action_look()
 
     def action_suspend(self) -> None:
-        self._change("Suspend {}, or ask them again if all are suspended?", deeds.suspend)
+        refs = self.table.targets
+        if len(refs) > MOST_UNASKED:
+            self.do(partial(self._ask_suspend, refs), "reading…", "not read")
+        else:
+            self._begin(deeds.suspend, refs)
+
+    async def _ask_suspend(self, refs: Sequence[int]) -> None:
+        """Many cards are asked about in the words of what would be done."""
+        sleep = await self.desk.call(lambda library: deeds.would_suspend(library, refs))
+        question = "Suspend {}?" if sleep else "Unsuspend {}?"
+        self._when_sure(question, partial(self._begin, deeds.suspend, refs), refs)
 
     def action_bury(self) -> None:
         self._change("Bury {} until tomorrow?", deeds.bury)

@@ -79,6 +79,15 @@ def mark_words(kind: EntryKind, rows: Sequence[BrowseRow]) -> str:
     return f"{count(len(rows), 'card')} {DONE[kind]}{_UNDO}"
 
 
+def would_suspend(library: Library, refs: Sequence[int]) -> bool:
+    """Return whether `suspend` would suspend cards; False if all of them are suspended.
+
+    Raises:
+        FlashrlsError: the library can't be read.
+    """
+    return any(row.state != "suspended" for row in library.rows(refs))
+
+
 def suspend(library: Library, refs: Sequence[int]) -> str:
     """Suspend the cards; if all of them are, they are asked again. Return what was done.
 

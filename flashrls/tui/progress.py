@@ -46,13 +46,14 @@ class QueryField(WordsField):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "count", key_display="Enter", tooltip="Count only what this finds"),
-        Binding("escape", "leave_field", "leave", key_display="Esc", tooltip="Leave the query as it was")
+        Binding("escape", "leave_field", "leave", key_display="Esc", tooltip="Leave the query as it was"),
     ]
 
+    class Left(Message):
+        """The field is to go; what was counted stays."""
+
     def action_leave_field(self) -> None:
-        """Hide the field; what was counted stays."""
-        self.display = False
-        self.screen.set_focus(None)
+        self.post_message(self.Left())
 
 
 class ProgressScreen(Screen[None]):
@@ -119,7 +120,7 @@ class ProgressScreen(Screen[None]):
         return self._desk.day
 
     def _show_scope(self) -> None:
-        right = Content.styled(self._scope.when(self._today), "not bold $text-muted")
+        right = Content.styled(self._scope.when(self._today), "not bold $foreground-muted")
         self.query_one("#scope", Line).show(Content(self._scope.place), right)
 
     def _note(self, words: str) -> None:
@@ -149,7 +150,7 @@ class ProgressScreen(Screen[None]):
         else:
             self._note("")
             if self.query_one(QueryField).value.strip() == scope.query:
-                self.query_one(QueryField).action_leave_field()
+                self._leave_field()
             self._progress, self._drawn, self._shown = progress, {}, scope
             await self._draw()
             self.refresh_bindings()
@@ -264,7 +265,14 @@ class ProgressScreen(Screen[None]):
         field.value = self._scope.query
         field.placeholder = "tag:night  is:leech  ease<2  reviewed:7d  …; nothing for all cards"
         field.display = True
-        self.set_focus(field)  # at once: `focus` would let the next letters go astray
+        self.set_focus(field)
+
+    @on(QueryField.Left)
+    def _leave_field(self) -> None:
+        """Hide the field, and what was wrong with its query."""
+        self._note("")
+        self.query_one(QueryField).display = False
+        self.set_focus(None)
 
     @on(Input.Submitted)
     def _narrowed(self, event: Input.Submitted) -> None:
@@ -277,7 +285,7 @@ class ProgressScreen(Screen[None]):
             return
         self._note("")
         if query == self._scope.query:
-            self.query_one(QueryField).action_leave_field()
+            self._leave_field()
         self._ask(replace(self._scope, query=query))
 
 

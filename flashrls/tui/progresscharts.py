@@ -21,7 +21,7 @@ class Series:
     values: tuple[int, ...]
 
 
-def columns(labels: Sequence[str], series: Sequence[Series], cells: int, rows: int) -> list[str]:
+def columns(labels: Sequence[str], series: Sequence[Series], cells: int, rows: int, *, unit: int = 1) -> list[str]:
     """Return columns with a scale on their left, labels below, and a legend if there are several series.
 
     Args:
@@ -29,14 +29,16 @@ def columns(labels: Sequence[str], series: Sequence[Series], cells: int, rows: i
         series: from the bottom of the columns up; none negative.
         cells: the width.
         rows: the height, labels and legend included; at least 4.
+        unit: what the scale counts, as 60 for values in seconds and a scale in minutes.
     """
     totals = [sum(values) for values in zip(*(one.values for one in series), strict=True)]
     most = max(totals, default=0)
-    scale = len(f"{most:,}") + 1
+    highest = f"{most / unit:.1f}" if most < 10 * unit and most % unit else f"{round(most / unit):,}"
+    scale = len(highest) + 1
     wide = max(1, min(6, (cells - scale) // max(1, len(totals))))
     has_legend = len(series) > 1
     high = max(1, rows - 1 - has_legend)
-    told = [f"{most:,}".rjust(scale - 1)] + [""] * (high - 2) + (["0".rjust(scale - 1)] if high > 1 else [])
+    told = [highest] + [""] * (high - 2) + (["0".rjust(scale - 1)] if high > 1 else [])
     lines = []
     for row in range(high):
         level = high - 1 - row

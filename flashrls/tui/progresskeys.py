@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from flashrls.tui.progresspages import PAGES
+
 _FAR = 1_000_000
 """Lines; no page has more."""
 
@@ -30,7 +32,7 @@ PROGRESS_KEYS: list[BindingType] = [
     _hidden("right", "later(1)", "day after", "As things stood a day after", "→"),
     _hidden("shift+left", "months(-1)", "month before", "As things stood a month before", "Shift+←"),
     _hidden("shift+right", "months(1)", "month after", "As things stood a month after", "Shift+→"),
-    *(_hidden(str(at), f"page({at - 1})", f"page {at}", f"Page {at}") for at in range(1, 6)),
+    *(_hidden(str(at + 1), f"page({at})", name.lower(), f"The page “{name}”") for at, name in enumerate(PAGES)),
     _hidden("tab", "next_page(1)", "next page", "The next page", "Tab"),
     _hidden("shift+tab", "next_page(-1)", "page before", "The page before", "Shift+Tab"),
     _hidden("j,down", "scroll_sheet(1)", "down", "Scroll down", "j ↓"),

@@ -187,14 +187,12 @@ def _days(progress: Progress, cells: int, rows: int) -> list[Part]:
         Series("mature", "█", tuple(sum(one.mature for one in some) for some in totals)),
         Series("drill", "·", tuple(sum(one.drilled + one.practised for one in some) for some in totals)),
     )
-    minutes = Series(
-        "minutes", "█", tuple(round(sum(one.milliseconds for one in some) / _MINUTE_MS) for some in totals)
-    )
+    spent = Series("time", "█", tuple(sum(one.milliseconds for one in some) for some in totals))
     step = len(groups[-1])
     by = "by day" if step == 1 else f"by {count(step, 'day')}"
     return [
         Part(f"Answers {by}", _stack(labels, series, cells, rows)),
-        Part(f"Minutes {by}", _chart(columns(labels, [minutes], cells, rows))),
+        Part(f"Minutes {by}", _chart(columns(labels, [spent], cells, rows, unit=_MINUTE_MS))),
     ]
 
 

@@ -17,6 +17,10 @@ from textual.widgets import Input, Static
 
 from flashrls.clean import clean_line
 from flashrls.tui.editfields import WordsField
+from flashrls.tui.words import cut
+
+_YES_NO_CELLS = 6
+"""What `y/n` and the edges take; however long a question is, how to answer it is seen."""
 
 
 class Prompt(Horizontal, can_focus=True):
@@ -64,7 +68,8 @@ class Prompt(Horizontal, can_focus=True):
 
     def confirm(self, question: str, then: Callable[[], None]) -> None:
         """Ask for yes or no; `then` is called for yes."""
-        self._ask(f"{question}  y/n", lambda _: then(), is_words=False)
+        words = cut(question, self.screen.size.width - _YES_NO_CELLS).plain
+        self._ask(f"{words} y/n", lambda _: then(), is_words=False)
         self.screen.set_focus(self)
 
     def ask(

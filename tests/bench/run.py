@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.growing import grow
+from tests.bench.looking import lived, looking
 from tests.bench.terminal import Terminal
 
 if TYPE_CHECKING:  # the real import would be measured with the first bench
@@ -87,6 +88,14 @@ def short_commands(library: str) -> None:
             lambda: seconds(core),
             1.2,
         )
+
+
+def prompts(library: str) -> None:
+    """A shell prompt's line against `due` without a format."""
+    bare = [FLASHRLS, "--db", library, "due"]
+    for template in ("{due} due", "{total} to study, {minutes} min, {streak} days"):
+        filled = [*bare, "--format", template]
+        tell(f"due --format '{template[:24]}' / due", lambda f=filled: seconds(f), lambda: seconds(bare), 1.3)  # type: ignore[misc]
 
 
 def importing(folder: Path) -> None:
@@ -331,6 +340,8 @@ def main() -> None:
         "memory": lambda: memory(folder),
         "answers": lambda: answers(folder),
         "check": checking,
+        "look": lambda: looking(lived(grown(folder, MANY)), FLASHRLS, tell),
+        "prompt": lambda: prompts(library),
     }
     for name in sys.argv[1:] or benches:
         benches[name]()

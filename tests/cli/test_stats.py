@@ -293,6 +293,16 @@ def test_a_name_of_two_decks_names_both(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sleep")
+def test_decks_below_a_name_go_by_that_name(run: Run, tmp_path: Path) -> None:
+    for name in ("Brain::Parts::Old", "Brain::Parts::New"):
+        other = tmp_path / "other.md"
+        other.write_text(f"---\ndeck: {name}\n---\n\nQ: Where is {name}?\nA: Here\n", encoding="utf-8")
+        run("import", str(other))
+    assert run("stats", "--deck", "brain", "--json").json["scope"] == "deck Brain"
+    assert run("stats", "--deck", "old", "--json").json["scope"] == "deck Brain::Parts::Old"
+
+
+@pytest.mark.usefixtures("sleep")
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [

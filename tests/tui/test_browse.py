@@ -283,6 +283,17 @@ async def test_many_are_asked_about_once(bench: Bench) -> None:
         await press(pilot, "at", "y")
         assert len(states(bench, "suspended")) == 30
         assert "30 cards suspended" in text(pilot)
+        await press(pilot, "at")
+        assert "Unsuspend 30 cards? y/n" in text(pilot)
+
+
+async def test_a_long_question_still_says_how_to_answer(bench: Bench) -> None:
+    """It is cut before that."""
+    async with browsing(numbers(bench), "number", size=(60, 20)) as pilot:
+        await press(pilot, "a", "m")
+        pilot.app.screen.query_one("#words", Input).value = "Long " * 20
+        await press(pilot, "enter")
+        assert lines(pilot)[-1].endswith("… y/n")
 
 
 async def test_tags_come_and_go(bench: Bench) -> None:

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from flashrls.errors import NoSuchDeck
 from flashrls.query import Term
+from flashrls.tui.ascii import in_ascii
 from flashrls.tui.deckpage import deck_choices
 from flashrls.tui.desk import Desk
 from flashrls.tui.progress import COUNTING, ProgressScreen
@@ -163,8 +164,11 @@ async def test_a_query_that_cannot_be_read_is_told_where_it_is_mended() -> None:
 async def test_escape_leaves_the_query_as_it_was_then_the_screen() -> None:
     told = Told()
     async with shown(told) as pilot:
-        await keys(pilot, "slash", *"night", "escape")
+        await keys(pilot, "slash", *"is:", "enter")
+        assert "nothing behind 'is:' at character 1" in text(pilot)
+        await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, ProgressScreen)
+        assert "nothing behind" not in text(pilot)
         await keys(pilot, "escape")
         assert not isinstance(pilot.app.screen, ProgressScreen)
     assert len(told.asked) == 1
@@ -280,6 +284,10 @@ async def test_the_screen_is_left_while_it_counts() -> None:
         told.gate.set()
 
 
+def test_pages_and_shades_are_told_apart_in_ascii() -> None:
+    assert in_ascii("──━━ ·░▒▓█") == "--== .:-=#"
+
+
 def test_a_month_back_ends_with_a_shorter_month() -> None:
     scope = Scope(day=date(2026, 3, 31))
     assert scope.months_later(-1, TODAY).day == date(2026, 2, 28)
@@ -320,6 +328,12 @@ def test_every_column_that_is_not_zero_can_be_seen() -> None:
         "        0 ▁▁▁▁▁       █████",
         "                      a",
     ]
+
+
+def test_a_scale_in_another_unit_than_its_values() -> None:
+    """One minute and two and a half, in seconds."""
+    drawn = columns(["", "b"], [Series("one", "█", (60, 150))], 8, 3, unit=60)
+    assert drawn == ["2.5   █", "  0 ▆ █", "      b"]
 
 
 def test_the_map_has_a_column_for_each_week_and_the_weekdays_as_rows() -> None:
