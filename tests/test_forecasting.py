@@ -122,9 +122,11 @@ def test_cards_due_far_ahead_are_in_the_way_of_new_ones() -> None:
     """
     limits = Limits(Allowance(10, 1))
     seen = [Waiting(0, 40, 250, 9, 100, 4), Waiting(0, 40, 250, 9, 200, 4)]
-    assert [
-        (foresee(due, [(1, 42)], limits).seen_all[1] or (None,))[0] for due in ([], seen[:1], seen)
-    ] == [42, 42, 43]
+    assert [(foresee(due, [(1, 42)], limits).seen_all[1] or (None,))[0] for due in ([], seen[:1], seen)] == [
+        42,
+        42,
+        43,
+    ]
 
 
 def waiting() -> st.SearchStrategy[Waiting]:

@@ -46,15 +46,14 @@ def standing(ask: Ask, source: Source, number: int, *, by_deck: bool) -> Standin
     """
     parts: dict[str, list[Sequence[Any]]] = defaultdict(list)
     deck = "deck_pk" if by_deck else "0"
-    # One statement, so that SQLite makes the cards of an earlier day once.
-    rows = ask(_counting(source, deck), **source.values, soon=number + FORECAST_DAYS)
-    for part, *told in rows:
-        parts[part].append(told)
+    for sql in _counting(source, deck, number):
+        for part, *told in ask(sql, **source.values):
+            parts[part].append(told)
     held = {(interval, ease): cards for interval, ease, _, _, _, cards in parts["held"]}
     new = sorted((int(ref), int(cards)) for ref, _, _, _, _, cards in parts["new"])
     idle = {name: cards for name, _, _, _, _, cards in parts["idle"]}
     young = sum(cards for (interval, _), cards in held.items() if interval < MATURE_DAYS)
-    leeches = sorted(parts["leech"], key=lambda told: (-told[1], told[0]))
+    ((*_, leech_count),) = parts["leeches"]
     names = {ref: name for ref, name in ask("SELECT pk, name FROM deck")}  # noqa: C416 - rows are no pairs
     return Standing(
         cards=CardCounts(
@@ -70,8 +69,8 @@ def standing(ask: Ask, source: Source, number: int, *, by_deck: bool) -> Standin
             for deck, due_on, ease, repetitions, interval, cards in (*parts["soon"], *parts["later"])
         ],
         new=[(ref, names[ref], cards) for ref, cards in new],
-        leeches=_leeches(ask, {ref: lapses for ref, lapses, *_ in leeches[:MOST_LEECHES]}, number),
-        leech_count=len(leeches),
+        leeches=_leeches(ask, {ref: lapses for ref, lapses, *_ in parts["leech"]}, number),
+        leech_count=leech_count,
     )
 
 
@@ -133,31 +132,43 @@ _AS_OF = f"""
 """SQL: `place` counts a card's entries from 1, and `entries` is how many it has."""
 
 
-def _counting(source: Source, deck: str) -> str:
-    """Every row: the part, five values, and how many cards."""
+def _counting(source: Source, deck: str, number: int) -> list[str]:
+    """Statements whose every row is the part, five values, and how many cards.
+
+    The cards of an earlier day come in one statement, so that they are made once. Those of now are read from one
+    end to the other, since an index would send SQLite back and forth between its pages and the table's.
+    """
     given = source.table == "card"
-    cards = "card" if given else "standing_card"
-    inside = source.inside
+    cards = "card NOT INDEXED" if given else "standing_card"
+    inside, soon = source.inside, number + FORECAST_DAYS
     seen = f"FROM {cards} WHERE {inside} AND due_on IS NOT NULL AND {ASKED}"
-    return f"""
-        {"" if given else f"WITH standing_card AS MATERIALIZED ({source.table})"}
-        SELECT 'held', interval_days, ease, NULL, NULL, NULL, count(*) {seen} GROUP BY interval_days, ease
-        UNION ALL
+    leech = f"FROM {'card' if given else cards} WHERE {inside} AND {LEECH} AND {ASKED}"
+    parts = [
+        f"SELECT 'held', interval_days, ease, NULL, NULL, NULL, count(*) {seen} GROUP BY interval_days, ease",
+        f"""
         SELECT 'idle', CASE WHEN held IS NULL THEN 'suspended' ELSE 'draft' END, NULL, NULL, NULL, NULL, count(*)
         FROM {cards} WHERE {inside} AND (held = 'draft' OR held IS NULL AND suspended = 1) GROUP BY 2
-        UNION ALL
+        """,
+        f"""
         SELECT 'new', deck_pk, NULL, NULL, NULL, NULL, count(*)
-        FROM {cards} WHERE {inside} AND due_on IS NULL AND {ASKED} GROUP BY deck_pk
-        UNION ALL
+        FROM {"card" if given else cards} WHERE {inside} AND due_on IS NULL AND {ASKED} GROUP BY deck_pk
+        """,
+        f"""
         SELECT 'soon', {deck}, due_on, ease, min(repetitions, 2), interval_days, count(*)
-        {seen} AND due_on < :soon GROUP BY 2, due_on, ease, min(repetitions, 2), interval_days
-        UNION ALL
+        {seen} AND due_on < {soon} GROUP BY 2, due_on, ease, min(repetitions, 2), interval_days
+        """,
+        f"""
         SELECT 'later', {deck}, due_on, sum(ease) / count(*), 2, max(1, sum(interval_days) / count(*)), count(*)
-        {seen} AND due_on >= :soon GROUP BY 2, due_on
-        UNION ALL
-        SELECT 'leech', pk, lapses, NULL, NULL, NULL, 1
-        FROM {cards} WHERE {inside} AND {LEECH} AND {ASKED}
-    """
+        {seen} AND due_on >= {soon} GROUP BY 2, due_on
+        """,
+        f"SELECT 'leeches', NULL, NULL, NULL, NULL, NULL, count(*) {leech}",
+        f"""
+        SELECT * FROM (
+            SELECT 'leech', pk, lapses, NULL, NULL, NULL, 1 {leech} ORDER BY lapses DESC, pk LIMIT {MOST_LEECHES}
+        )
+        """,
+    ]
+    return parts if given else [f"WITH standing_card AS MATERIALIZED ({source.table}) {' UNION ALL '.join(parts)}"]
 
 
 def _leeches(ask: Ask, lapses: Mapping[int, int], number: int) -> tuple[Leech, ...]:

@@ -16,8 +16,8 @@ from flashrls.store.today import Ask
 
 TALLIES = ("introduced", "young", "mature", "drilled", "practised")
 
-LOG_ORDER = "clock_ms, clock_count, device, id"
-"""SQL: the order of all machines' entries."""
+LOG_ORDER = "review.pk"
+"""SQL: the log's order: entries are appended in the order of its own clock, and an index has them so by card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,14 @@ def from_log(ask: Ask, cards: str, values: Mapping[str, int | str], span: Span) 
             FROM review WHERE study_day <= :day AND {cards}
             WINDOW turn AS (PARTITION BY card_pk ORDER BY {LOG_ORDER})
         )
-        SELECT study_day, grade, (second + 86400) % 86400 / 3600,
+        SELECT study_day, grade, CASE WHEN study_day >= :since THEN (second + 86400) % 86400 / 3600 END,
                sum(kind = 'scheduled' AND NOT seen), sum(kind = 'scheduled' AND seen AND NOT mature),
                sum(kind = 'scheduled' AND seen AND mature), sum(kind = 'drill'), sum(kind = 'practice'),
                sum(spent_ms)
         FROM line WHERE grade IS NOT NULL AND id NOT IN (SELECT value FROM json_each(:undone)) GROUP BY 1, 2, 3
         """,
         **values,
+        since=span.since,
         day=span.day,
         undone=undone_by(ask, span.day),
     )
@@ -97,7 +98,7 @@ def from_log(ask: Ask, cards: str, values: Mapping[str, int | str], span: Span) 
     hours: dict[int, Counter[str]] = {}
     for number, grade, hour, *counts in rows:
         days.setdefault((number, grade), Counter()).update(dict(enumerate(counts)))
-        if number >= span.since:
+        if hour is not None:
             reviews = counts[1] + counts[2]
             told = {"answers": sum(counts[:5]), "reviews": reviews, "passes": reviews * (grade >= PASS)}
             hours.setdefault(hour, Counter()).update(told)
@@ -113,9 +114,9 @@ def from_log(ask: Ask, cards: str, values: Mapping[str, int | str], span: Span) 
 
 def undone_by(ask: Ask, number: int) -> str:
     """Return, as JSON, the ids of what undos up to the end of a study day had taken back; an undo can be undone."""
+    # The plus keeps SQLite on the small index of undos, instead of reading the whole log from its end.
     undos = ask(
-        "SELECT id, undoes FROM review WHERE undoes IS NOT NULL AND study_day <= :day "
-        "ORDER BY clock_ms DESC, clock_count DESC, device DESC, id DESC",
+        f"SELECT id, undoes FROM review WHERE undoes IS NOT NULL AND study_day <= :day ORDER BY +{LOG_ORDER} DESC",
         day=number,
     )
     undone: set[str] = set()

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from flashrls.errors import NoSuchDeck, Refused
 from flashrls.store.browsing import SORTS, Sort
-from flashrls.telling import count, undone_words
+from flashrls.telling import count, short, undone_words
 from flashrls.tui import browsedeeds as deeds
 from flashrls.tui.browsekeys import BROWSE_KEYS
 from flashrls.tui.browsetable import ColumnHeads
@@ -60,9 +60,11 @@ class BrowseScreen(OneCard):
 
     @dataclass
     class Save(Message):
-        """The search is to be kept under a name."""
+        """The search is to be kept under a name; `tell` shows what became of that."""
 
+        name: str
         query: str
+        tell: Callable[[str], None]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What is possible now; the footer shows the same."""
@@ -106,7 +108,16 @@ class BrowseScreen(OneCard):
         self.look_again()
 
     def action_save(self) -> None:
-        self.post_message(self.Save(self.found_by))
+        """Keep the search that found what is shown; everything needs no name."""
+        query = self.found_by.strip()
+        if query:
+            self.prompt.ask(f"Save “{short(query)}” as:", partial(self._save, query))
+        else:
+            self.say("There is no search to save: write one (/).")
+
+    def _save(self, query: str, name: str) -> None:
+        if name.strip():
+            self.post_message(self.Save(name.strip(), query, self.say))
 
     def action_preview(self) -> None:
         self.toggle_class("-unseen")

@@ -124,9 +124,7 @@ def test_every_day_of_the_period_is_told(studied: Library) -> None:
     assert [day.day for day in told.days] == [date(2026, 2, 2) + timedelta(days=n) for n in range(90)]
     assert [day for day in told.days if day.totals.answers] == [
         DayTotals(date(2026, 3, 2), Totals(answers=5, new=4, drilled=1, milliseconds=67_000)),
-        DayTotals(
-            date(2026, 3, 3), Totals(answers=3, young=2, young_passes=1, drilled=1, milliseconds=8_000)
-        ),
+        DayTotals(date(2026, 3, 3), Totals(answers=3, young=2, young_passes=1, drilled=1, milliseconds=8_000)),
         DayTotals(date(2026, 3, 4), Totals(answers=1, practised=1, milliseconds=500)),
         DayTotals(date(2026, 3, 6), Totals(answers=2, new=1, young=1, young_passes=1)),
         DayTotals(date(2026, 3, 9), Totals(answers=1, young=1, young_passes=1)),
@@ -227,9 +225,7 @@ def test_as_of_an_earlier_day_only_what_was_in_the_log_counts(studied: Library) 
     told = studied.progress(as_of=date(2026, 3, 3))
     assert (told.day, told.is_now, told.since) == (date(2026, 3, 3), False, date(2026, 2, 2))
     assert told.today == Totals(answers=3, young=2, young_passes=1, drilled=1, milliseconds=8_000)
-    assert told.period == Totals(
-        answers=8, new=4, young=2, young_passes=1, drilled=2, milliseconds=75_000
-    )
+    assert told.period == Totals(answers=8, new=4, young=2, young_passes=1, drilled=2, milliseconds=75_000)
     assert told.cards == CardCounts(new=2, young=4)
     assert told.intervals == ((1, 3), (6, 1))
     assert told.eases == ((206, 1), (218, 1), (250, 2))

@@ -1,38 +1,27 @@
-"""The README's pictures, made anew: `python -m tests.tui.svg`. A simulated month of study of the bundled decks."""
+"""The README's pictures, made anew: `python -m tests.tui.svg`. A simulated year of study of the bundled decks."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import tempfile
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from flashrls.bundled import bring
-from flashrls.log import EntryKind
-from flashrls.resources import folder
 from tests.tui.bench import Bench, settled
+from tests.year import END, HOME, a_year
 
 PICTURES = Path(__file__).parent / "pictures"
-DAYS = 30
 SIZE = (80, 24)
 
 
 def studied(place: Path) -> Bench:
-    """A library with the bundled decks, studied for a month; one card in seven is failed."""
+    """A library after a year of study, on the morning after it."""
     bench = Bench(place)
-    with bench.library() as library:
-        bring(library, folder("decks"))
-        for day in range(DAYS):
-            session = library.session(new=4)
-            answered = 0
-            while (turn := session.current) and (day < DAYS - 1 or answered < 6):
-                (card,) = library.cards([turn.card])
-                failed = turn.kind is EntryKind.SCHEDULED and (card.ref * 5 + day) % 7 == 0
-                library.grade(card, turn.kind, 2 if failed else 4, reveal_ms=6_000, grade_ms=3_000)
-                session = session.graded(2 if failed else 4)
-                answered += 1
-            if day < DAYS - 1:
-                bench.clock.forward(days=1)
+    bench.path = place / "year.db"
+    bench.clock.now = datetime.combine(END + timedelta(days=1), datetime.min.time(), HOME).replace(hour=9)
+    a_year(bench.path)
     return bench
 
 
@@ -41,15 +30,21 @@ def write(name: str, picture: str) -> None:
     (PICTURES / name).write_text(re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL), encoding="utf-8")
 
 
+async def draw_from_home(bench: Bench, name: str, keys: Sequence[str], **size: tuple[int, int]) -> None:
+    """Draw the screen that keys lead to from the home screen."""
+    async with bench.home(size=size.get("size", SIZE)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        write(name, pilot.app.export_screenshot())
+
+
 async def draw(bench: Bench) -> None:
-    """Draw the home screen, the welcome deck's text, and a review with its answer shown."""
-    async with bench.home(size=SIZE) as pilot:
-        write("home.svg", pilot.app.export_screenshot())
-        await pilot.press("s")
-        await settled(pilot)
-        await pilot.press("n")
-        await settled(pilot)
-        write("source.svg", pilot.app.export_screenshot())
+    """Draw the screens that the README shows, a review's with its answer shown."""
+    await draw_from_home(bench, "home.svg", [])
+    await draw_from_home(bench, "source.svg", ["s", "n"])
+    await draw_from_home(bench, "progress.svg", ["p"])
+    await draw_from_home(bench, "browse.svg", ["/", *"dopa", "enter", "down", "space"])
     async with bench.review(size=SIZE) as pilot:
         await pilot.press("space")
         await settled(pilot)

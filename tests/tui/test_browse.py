@@ -372,13 +372,19 @@ async def test_what_is_found_is_studied(bench: Bench) -> None:
 
 
 async def test_the_search_is_handed_on_to_be_saved(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With its text as it was found by."""
-    saved: list[str] = []
+    """With the name that the learner writes; there must be something to save."""
+    saved: list[tuple[str, str]] = []
     hear = "on_browse_screen_save"
-    monkeypatch.setattr(FlashRLS, hear, lambda _, told: saved.append(told.query), raising=False)
+    monkeypatch.setattr(FlashRLS, hear, lambda _, told: saved.append((told.name, told.query)), raising=False)
     async with browsing(bench.bring(THREE), "dreams") as pilot:
         await press(pilot, "ctrl+s")
-    assert saved == ["dreams"]
+        assert "Save “dreams” as:" in lines(pilot)[-1]
+        await write(pilot, "night")
+        await press(pilot, "enter")
+        await enter(pilot, "")
+        await press(pilot, "ctrl+s")
+        assert "There is no search to save" in text(pilot)
+    assert saved == [("night", "dreams")]
 
 
 async def test_a_locked_library_is_told_of(bench: Bench) -> None:

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from flashrls.errors import NoSuchDeck
+from flashrls.log import EntryKind
 from flashrls.query import Term
 from flashrls.tui.ascii import in_ascii
 from flashrls.tui.deckpage import deck_choices
@@ -22,7 +23,7 @@ from flashrls.tui.progress import COUNTING, ProgressScreen
 from flashrls.tui.progresscharts import Series, columns, heat_map
 from flashrls.tui.progressscope import Scope
 from tests.store.making import FakeClock
-from tests.tui.bench import click, lines, settled, text
+from tests.tui.bench import THREE, Bench, click, line_with, lines, settled, text
 from tests.tui.progressing import TODAY, Told, progress
 from tests.tui.test_pictures import compare
 
@@ -282,6 +283,27 @@ async def test_the_screen_is_left_while_it_counts() -> None:
         await pilot.pause(0.05)
         assert not isinstance(pilot.app.screen, ProgressScreen)
         told.gate.set()
+
+
+async def test_after_one_answer_every_page_of_a_library_says_what_there_is(bench: Bench) -> None:
+    """Seven seconds for one new card of three; nothing is said of retention yet."""
+    with bench.bring(THREE).library() as library:
+        library.grade(library.card("sleep/spindles").card, EntryKind.SCHEDULED, 4, reveal_ms=5_000, grade_ms=2_000)
+    async with bench.home() as pilot:
+        await keys(pilot, "p")
+        assert "too few reviews yet: 0 of 0 passed, 20 are needed" in text(pilot)
+        assert "1 answer in 0:07 · 1 new" in text(pilot)
+        assert "3: 2 new, 1 young" in text(pilot)
+        await keys(pilot, "2")
+        assert "Answers by day" in text(pilot)
+        await keys(pilot, "3")
+        assert "2 new · " in text(pilot)
+        await keys(pilot, "5")
+        assert lines(pilot)[line_with(pilot, "Good")].split() == ["Good", "1", "0", "0", "0"]
+        await keys(pilot, "shift+left")
+        assert "There are no cards yet." in text(pilot)
+        await keys(pilot, "q")
+        assert "FlashRLS" in lines(pilot)[0]
 
 
 def test_pages_and_shades_are_told_apart_in_ascii() -> None:
