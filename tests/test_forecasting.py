@@ -1,4 +1,4 @@
-"""What comes: cards seen before, new ones, and the limits that make them wait. Expected days are reckoned by hand."""
+"""What comes: cards seen before, new ones, and the limits that make them wait; all days are reckoned by hand."""
 
 from __future__ import annotations
 

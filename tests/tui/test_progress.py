@@ -81,7 +81,7 @@ async def test_pages(size: tuple[int, int]) -> None:
 
 
 async def test_the_headline_is_the_retention_with_its_interval() -> None:
-    # 192 of 219; Wilson's interval with z = 1.959964 is 0.828 to 0.912
+    # 192 of 219; Wilson's interval with z = 1.959964 is 0.827 to 0.914
     async with shown(Told()) as pilot:
         assert "Retention   88 % (83 % to 91 %): 192 of 219 reviews" in text(pilot)
 
