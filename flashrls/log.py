@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Any, TypeVar
 
 from flashrls.rules import CLASSIC, Rules, due_day
@@ -112,6 +111,8 @@ class LogLine:
 
 def identified(entry: Entry) -> Entry:
     """Return the entry with the id that its content gives it."""
+    from hashlib import blake2b  # for writing only
+
     content = (
         entry.card,
         entry.kind.value,

@@ -159,7 +159,9 @@ class Progress:
         day: the study day as of which all is told.
         is_now: whether that is today.
         scope: what it is narrowed down to, in words for people; "" for everything.
-        since: the first study day of the period, inclusive; the last is `day`.
+        first_on: the first study day with an answer, up to `day`; None without answers.
+        since: the first study day of the period, inclusive; the last is `day`. No period begins before the first
+            answer; without answers it is `day` alone.
         today: the answers of `day`.
         period: the answers of the whole period.
         days: every study day of the period, the oldest first, days without answers too.
@@ -181,6 +183,7 @@ class Progress:
     day: date
     is_now: bool
     scope: str
+    first_on: date | None
     since: date
     today: Totals
     period: Totals

@@ -93,17 +93,19 @@ def make_progress(
     Args:
         day: the study day as of which it was counted.
         is_now: whether that is the present one.
-        period_days: the period's length, `day` the last; at least 1.
+        period_days: the period's greatest length, `day` the last; at least 1.
         scope: what it is narrowed down to, in words.
         answered: what was answered.
         standing: where the cards stood then.
         limits: what the days allow.
     """
-    since = period_start(day, period_days)
+    studied = [on for on in answered.studied if on <= day]
+    first_on = min(studied, default=None)
+    since = max(period_start(day, period_days), first_on or day)
     totals = _totals_by_day(answered.days)
     days = [DayTotals(on, totals.get(on, Totals())) for on in _span(since, day)]
     period = [counts for counts in answered.days if since <= counts.day <= day]
-    streak, longest_streak = runs((on for on in answered.studied if on <= day), day)
+    streak, longest_streak = runs(studied, day)
     pace = added([totals[on] for on in _span(_back(day, PACE_DAYS - 1), day) if on in totals])
     answer_ms = pace.milliseconds // pace.answers if pace.answers else None
     outlook = _outlook(day, standing, limits)
@@ -112,6 +114,7 @@ def make_progress(
         day=day,
         is_now=is_now,
         scope=scope,
+        first_on=first_on,
         since=since,
         today=days[-1].totals,
         period=whole,

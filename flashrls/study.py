@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from flashrls.cards import Face, Kind
 from flashrls.log import DRILLED, CardState, EntryKind
+
+if TYPE_CHECKING:  # counts, and the first frame, need no cards' texts
+    from flashrls.cards import Face, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashrls.query import parse_query
 from flashrls.study import Session, StudyCard
 
 if TYPE_CHECKING:
+    from flashrls.query import Query
     from flashrls.store.library import Library
 
 
@@ -50,7 +50,7 @@ def session_for(library: Library, plan: Plan) -> Session:
     Raises:
         FlashrlsError: there is no such deck, section or sentence, or the library can't be read.
     """
-    query = parse_query(plan.query, dict(library.settings.searches)) if plan.query else None
+    query = _query(library, plan.query) if plan.query else None
     if plan.practice:
         return library.practice(
             plan.deck, most=plan.most, section=plan.section, sentence=plan.sentence, query=query
@@ -64,6 +64,12 @@ def session_for(library: Library, plan: Plan) -> Session:
         more=plan.more,
         query=query,
     )
+
+
+def _query(library: Library, text: str) -> Query:
+    from flashrls.query import parse_query  # not needed for the first frame
+
+    return parse_query(text, dict(library.settings.searches))
 
 
 def load(library: Library, plan: Plan) -> tuple[Session, list[StudyCard]]:

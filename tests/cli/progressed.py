@@ -20,15 +20,15 @@ _GRADES = {2: (10, 20, 0, 5), 3: (5, 20, 10, 5), 4: (20, 100, 60, 10), 5: (5, 20
 
 def nothing(scope: str = "") -> Progress:
     """Nothing at all: no cards, no answers."""
-    since = DAY - timedelta(days=29)
     return Progress(
         day=DAY,
         is_now=True,
         scope=scope,
-        since=since,
+        first_on=None,
+        since=DAY,
         today=Totals(),
         period=Totals(),
-        days=tuple(DayTotals(since + timedelta(days=at), Totals()) for at in range(30)),
+        days=(DayTotals(DAY, Totals()),),
         year=tuple((_FIRST + timedelta(days=at), 0) for at in range(365)),
         streak=0,
         longest_streak=0,
@@ -54,6 +54,7 @@ def some(scope: str = "", *, is_now: bool = True) -> Progress:
         day=DAY,
         is_now=is_now,
         scope=scope,
+        first_on=_FIRST,
         since=since,
         today=BUSY,
         period=Totals(300, 40, 160, 80, 140, 80, 20, 0, 3_000_000),

@@ -44,6 +44,7 @@ def progress(day: date = TODAY, *, period_days: int = 30, is_now: bool = True) -
         day=day,
         is_now=is_now,
         scope="",
+        first_on=year[0][0],
         since=days[0].day,
         today=days[-1].totals,
         period=Totals(
