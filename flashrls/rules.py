@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import blake2b
 
 from flashrls.sm2 import MOST_INTERVAL_DAYS, LapseEase, Schedule
 
@@ -62,6 +61,8 @@ def fuzz_days(interval_days: int, card: str, reviews: int) -> int:
     """
     if interval_days < _FUZZED_FROM_DAYS:
         return 0
+    from hashlib import blake2b  # for the few who want fuzz
+
     reach = int(1 + sum(share * max(0.0, min(interval_days, most) - least) for least, most, share in _FUZZ))
     digest = blake2b(f"{card}\x1f{reviews}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") % (2 * reach + 1) - reach

@@ -169,8 +169,12 @@ def _lived(card: Card, line: sqlite3.Row, *, keeps_ease: bool) -> list[Answer]:
 
 
 def document(told: Recount, days: int) -> dict[str, Any]:
-    """Return what `flashrls stats --json` must say of it, but for `PLANS` and what is only named."""
-    since, last = told.day - days + 1, told.day
+    """Return what `flashrls stats --json` must say of it, but for `PLANS` and what is only named.
+
+    The period begins with the first answer if that is less than `days` ago, and with the day itself without any.
+    """
+    last = told.day
+    since = max(last - days + 1, min((a.day for a in told.answers), default=last))
     period = [a for a in told.answers if a.day >= since]
     return {
         "day": _iso(last),
@@ -181,7 +185,7 @@ def document(told: Recount, days: int) -> dict[str, Any]:
         "year": _year(told),
         "streak": _streak({a.day for a in told.answers}, last),
         "retention": {
-            "days": days,
+            "days": last - since + 1,
             **rate(a for a in period if a.tally in ("young", "mature")),
             **{part: rate(a for a in period if a.tally == part) for part in ("young", "mature")},
         },
