@@ -61,7 +61,7 @@ def decks(context: click.Context, orphans: bool, as_json: bool) -> None:
 @click.command(
     context_settings=QUERY_SETTINGS,
     epilog="Examples: `flashrls cards dopamine`, `flashrls cards deck:Sleep is:due`, "
-    "`flashrls cards 'tag:enzyme -is:new ease<2 or lapses>3'`.",
+    "`flashrls cards '(tag:enzyme or tag:gene) -is:new ease<2'`, `flashrls cards 'due<=2026-12-01 added:30d'`.",
 )
 @query_argument(required=False)
 @json_option
@@ -69,9 +69,17 @@ def decks(context: click.Context, orphans: bool, as_json: bool) -> None:
 def cards(context: click.Context, query: tuple[str, ...], as_json: bool) -> None:
     """List the cards that QUERY finds; all cards without one.
 
-    Words must all stand in the text, "in quotes" side by side. deck: tag: section: narrow it down, so do
-    is:new, due, drill, suspended, buried, draft, leech, and ease< interval> lapses> reviews= with a
-    number. A - before a condition negates it, `or` stands between alternatives.
+    Words find the beginnings of words, "in quotes" whole words side by side; case and accents don't count.
+
+    deck: tag: section: id: narrow it down. is: takes new, due, drill, young, mature, suspended, buried,
+    draft, leech, unverified.
+
+    ease interval lapses reviews compare with <2 <=2 >2 >=2 =2, or :2..8 for a range; due reviewed added
+    edited with days: <=2026-12-01, :2026-12, :today, :7d for the last seven days (of due the next),
+    >30d for longer ago.
+
+    All conditions must hold; `or` stands between alternatives, - before what is not to hold, ( ) around
+    what belongs together. search:NAME is a search that you saved in your settings.
     """
     with context.obj.library() as library:
         found = find_by(context, library, query)
