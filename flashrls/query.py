@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
 
@@ -33,7 +34,9 @@ _WORDED = ("deck", "tag", "is", "section", "id", "search")
 _NUMBERED = ("ease", "interval", "lapses", "reviews")
 _MEASURED = (*_NUMBERED, *DAYS)
 _MOST_TERMS = 200
-_MOST_NESTED = 40
+_MOST_NESTED = 8
+"""So deep may groups lie in one another: SQLite reads an expression with a stack of a hundred places."""
+
 _SPACED_CONDITION = re.compile(
     rf"\s(?:or\s|-|\(|(?:{'|'.join((*_WORDED, *DAYS))}):|(?:{'|'.join(_MEASURED)})[<>=:])"
 )
@@ -98,7 +101,8 @@ def parse_query(text: str, searches: Mapping[str, str] | None = None) -> Query:
         BadQuery: an unknown prefix, state or search; a number or day that is none; an `or` with nothing beside
             it; parentheses that don't match.
     """
-    return _Parser(text, searches or {}, ()).parse()
+    text = text.replace("\0", " ").encode(errors="replace").decode()
+    return _Parser(text, searches or {}, (), _Spent()).parse()
 
 
 def search_term(name: str) -> str:
@@ -125,16 +129,24 @@ def quoted(argument: str) -> str:
     return f'{prefix}:"{value}"' if whole and not _SPACED_CONDITION.search(value) else argument
 
 
+@dataclass(slots=True)
+class _Spent:
+    """What a query and the saved searches in it take of what is allowed: conditions, and depth at the moment."""
+
+    terms: int = 0
+    depth: int = 0
+
+
 class _Parser:
     """One pass over a query's text."""
 
-    def __init__(self, text: str, searches: Mapping[str, str], within: tuple[str, ...]) -> None:
+    def __init__(self, text: str, searches: Mapping[str, str], within: tuple[str, ...], spent: _Spent) -> None:
         self._text = text
         self._searches = searches
         self._within = within
+        self._spent = spent
         self._at = 0
-        self._terms = 0
-        self._open: list[int] = []
+        self._open = 0
 
     def parse(self) -> Query:
         query = self._any()
@@ -166,23 +178,31 @@ class _Parser:
 
     def _group(self) -> Query:
         at = self._at
-        self._open.append(at)
-        if len(self._open) > _MOST_NESTED:
-            self._fail(at, f"more than {_MOST_NESTED} parentheses in one another", "Ask for less at a time.")
         self._at += 1
-        query = self._any()
+        self._open += 1
+        with self._deeper(at):
+            query = self._any()
         if self._at >= len(self._text):
             self._fail(at, "'(' that is never closed", "Write ')' where it ends, or put it in quotes.")
         if query == EVERYTHING:
             self._fail(at, "'(' with nothing inside", "Write a condition, or put the parentheses in quotes.")
         self._at += 1
-        self._open.pop()
+        self._open -= 1
         return query
+
+    @contextmanager
+    def _deeper(self, at: int) -> Iterator[None]:
+        self._spent.depth += 1
+        if self._spent.depth > _MOST_NESTED:
+            reason = f"more than {_MOST_NESTED} parentheses or saved searches in one another"
+            self._fail(at, reason, "Ask for less at a time.")
+        yield
+        self._spent.depth -= 1
 
     def _condition(self) -> Query:
         at, body = self._at, self._word()
-        self._terms += 1
-        if self._terms > _MOST_TERMS:
+        self._spent.terms += 1
+        if self._spent.terms > _MOST_TERMS:
             mend = "Ask for less at a time."
             raise BadQuery(self._text[:40] + "…", 0, f"more than {_MOST_TERMS} conditions", mend)
         if body.startswith('"'):
@@ -217,7 +237,8 @@ class _Parser:
             self._fail(at, f"no saved search '{name}'", f"Saved are: {known}.")
         if name in self._within:
             self._fail(at, f"the saved search '{name}' finds itself", "Change it: `flashrls config edit`.")
-        return _Parser(self._searches[name], self._searches, (*self._within, name)).parse()
+        with self._deeper(at):
+            return _Parser(self._searches[name], self._searches, (*self._within, name), self._spent).parse()
 
     def _measured(self, name: str, sign: str, value: str, at: int) -> Query:
         first, dots, last = value.partition("..")

@@ -54,10 +54,9 @@ def _dates(year: str, month: str | None, day: str | None) -> tuple[date, date]:
         exact = date(int(year), int(month or ""), int(day))
         return exact, exact
     first = date(int(year), int(month or 1), 1)
-    after = (
-        date(first.year + 1, 1, 1) if month is None or first.month == 12 else first.replace(month=first.month + 1)
-    )
-    return first, after - timedelta(days=1)
+    if month is None or first.month == 12:
+        return first, date(first.year, 12, 31)
+    return first, first.replace(month=first.month + 1) - timedelta(days=1)
 
 
 def ordinal_of(day: Day, today: date) -> int:

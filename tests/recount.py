@@ -98,7 +98,7 @@ class Recount:
 
 
 def read(
-    path: Path, day: date, choose: Callable[[Card], bool] = lambda _: True, *, created_before_ms: int | None = None
+    path: Path, day: date, choose: Callable[[Card], bool] = lambda _: True, *, created_before_ms: int | None = None, is_now: bool = False
 ) -> Recount:
     """Return what the entries of study days up to `day` say of the cards that are chosen.
 
@@ -113,12 +113,13 @@ def read(
         file.row_factory = sqlite3.Row
         kept = dict(file.execute("SELECT key, value FROM setting").fetchall())
         cards = {card.pk: card for card in map(_card, file.execute(_CARDS)) if choose(card)}
-        log = file.execute("SELECT * FROM review WHERE study_day <= ? ORDER BY pk", [number]).fetchall()
+        log = file.execute("SELECT * FROM review ORDER BY pk").fetchall()
     told = Recount(number)
     keeps_ease = kept.get("lapse_ease") == "keep"
-    for line in _standing(log):
+    for line in _standing(log if is_now else _known(log, number)):
         if line["card_pk"] in cards:
             told.answers.extend(_lived(cards[line["card_pk"]], line, keeps_ease=keeps_ease))
+    told.answers = [answer for answer in told.answers if answer.day <= number]
     there = (c for c in cards.values() if created_before_ms is None or c.created_ms < created_before_ms)
     told.cards = [card for card in there if card.held != "gone"]
     return told
@@ -132,6 +133,14 @@ _CARDS = """
 
 def _card(row: sqlite3.Row) -> Card:
     return Card(row[0], f"{row[1]} {row[2]}", row[3], row[4], row[5])
+
+
+def _known(log: Iterable[sqlite3.Row], day: int) -> list[sqlite3.Row]:
+    """Each card's entries up to its last of a study day up to `day`: those before that are known, whatever the
+    clock said when it was wrong."""
+    lines = list(log)
+    last = {line["card_pk"]: line["pk"] for line in lines if line["study_day"] <= day}
+    return [line for line in lines if line["pk"] <= last.get(line["card_pk"], 0)]
 
 
 def _standing(log: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:

@@ -132,6 +132,17 @@ def test_months_name_the_weeks_of_a_year() -> None:
     assert drawn[-1].split() == ["Dec", "2026", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"]
 
 
+def test_today_is_named_at_the_end_and_at_the_beginning() -> None:
+    """Its name begins below its bar or, where there is no room for that, ends at the right edge; the mark stays."""
+    values = Series("answers", (1.0,) * 30)
+    drawn = bars_by_day(days(30), [values], 36, 6, today=MONDAY + timedelta(days=29))
+    assert drawn[-1] == "  24 Nov 1 Dec  8 Dec      today"
+    assert drawn[-2] == "0└┬──────┬──────┬──────────────┬"
+    drawn = bars_by_day(days(30), [values], 36, 6, today=MONDAY)
+    assert drawn[-1] == "  today  1 Dec  8 Dec  15 Dec"
+    assert "today" in bars_by_day([MONDAY], [Series("answers", (5.0,))], 60, 8, today=MONDAY)[-1]
+
+
 def test_hours_begin_at_midnight() -> None:
     drawn = bars_by_hour([Series("answers", tuple(9.0 if hour == 6 else 0.0 for hour in range(24)))], 60, 8)
     assert drawn[-1].split() == ["0", "3", "6", "9", "12", "15", "18", "21"]
@@ -181,6 +192,14 @@ def test_a_map_of_the_year_puts_every_day_into_its_week_and_weekday() -> None:
     assert drawn[1][:10] == "Mon    ···"  # nothing before the first answer
     assert [len(line) for line in drawn[1:8]] == [56, 56, 56, 56, 56, 56, 55]  # no Sunday in the last week
     assert drawn[8].split() == ["·", "0", "░", "1", "▒", "2", "▓", "3", "█", "4", "answers"]
+
+
+def test_days_without_answers_are_told_from_days_before_the_first_ever() -> None:
+    year = [(day, int(at == 20)) for at, day in enumerate(days(28))]
+    assert [line[4:] for line in heat_map(year, 60)[1:8]] == ["   ·"] * 6 + ["  █·"]
+    long_ago = heat_map(year, 60, first=date(2020, 1, 1))[1:8]
+    assert [line[4:] for line in long_ago] == ["····"] * 6 + ["··█·"]
+    assert [line[4:] for line in heat_map(year, 60, first=MONDAY + timedelta(days=7))[1:8]] == [" ···"] * 6 + [" ·█·"]
 
 
 def test_a_month_stands_above_the_week_of_its_first_day() -> None:

@@ -100,6 +100,8 @@ TWO = both(word("a"), word("b"))
         ("due<2026-12", Term("due", date(2026, 12, 1), "<")),
         ("due<=2026-12", Term("due", date(2026, 12, 31), "<=")),
         ("due>2024-02", Term("due", date(2024, 2, 29), ">")),
+        ("due<=9999-12", Term("due", date(9999, 12, 31), "<=")),
+        ("due>9999", Term("due", date(9999, 12, 31), ">")),
         ("added:2025", both(Term("added", date(2025, 1, 1), ">="), Term("added", date(2025, 12, 31), "<="))),
         ("due:today", Term("due", 0, "=")),
         ("due:tomorrow", Term("due", 1, "=")),
@@ -255,7 +257,25 @@ def test_words_are_taken_as_they_are(words: list[str]) -> None:
 
 
 def test_deep_and_long_queries_are_refused_in_words() -> None:
-    with pytest.raises(BadQuery, match="more than 40 parentheses in one another at character 41"):
+    with pytest.raises(BadQuery, match="more than 8 parentheses or saved searches in one another at character 9"):
         parse_query("(" * 50 + "a" + ")" * 50)
     with pytest.raises(BadQuery, match="more than 200 conditions"):
         parse_query("a " * 201)
+
+
+def test_saved_searches_share_the_limits_of_the_query_that_names_them() -> None:
+    """Each finds the next one twice, so that fourteen would make sixteen thousand conditions."""
+    doubled = {f"s{at}": f"search:s{at + 1} search:s{at + 1}" for at in range(7)} | {"s7": "a"}
+    with pytest.raises(BadQuery, match="more than 200 conditions"):
+        parse_query("search:s0", doubled)
+    chained = {f"s{at}": f"search:s{at + 1}" for at in range(8)} | {"s8": "a"}
+    assert parse_query("search:s1", chained) == word("a")
+    with pytest.raises(BadQuery, match="more than 8 parentheses or saved searches in one another"):
+        parse_query("search:s0", chained)
+    with pytest.raises(BadQuery, match="more than 8 parentheses or saved searches in one another"):
+        parse_query("(search:s1)", chained)
+
+
+def test_what_is_no_text_is_looked_for_as_the_letters_around_it() -> None:
+    assert parse_query("a\0b") == both(word("a"), word("b"))
+    assert parse_query("tag:\ud800") == Term("tag", "?")

@@ -114,6 +114,35 @@ def _kept(options: Context) -> dict[str, Value]:
     return {name: getattr(kept, name) for name in FOLDED if getattr(kept, name) != getattr(Settings(), name)}
 
 
+@config.command("keys", epilog="Example: `flashrls config keys`, then `flashrls config set keys.undo z`.")
+@json_option
+@click.pass_context
+def list_keys(context: click.Context, as_json: bool) -> None:
+    """List all keys that can be changed: name, key, screen and what it does.
+
+    `flashrls config set keys.NAME KEY` changes one on all screens that have it.
+    """
+    from flashrls.tui.app import FlashRLS
+    from flashrls.tui.keymap import key_words
+    from flashrls.tui.ownkeys import keys_by_screen
+
+    own = context.obj.config.screen.keys
+    told: list[dict[str, str]] = []
+    for screen, keys in keys_by_screen(FlashRLS.BINDINGS).items():
+        for key in keys:
+            pressed = own.get(str(key.id), key.key)
+            meaning = key.tooltip or key.description
+            told.append({"name": str(key.id), "keys": pressed, "screen": screen, "meaning": meaning})
+    if as_json:
+        say_json({"keys": told})
+        return
+    rows = [("name", "keys", "screen", "meaning")]
+    for one in told:
+        written = " ".join(key_words(key.strip()) for key in one["keys"].split(","))
+        rows.append((one["name"], written, one["screen"], one["meaning"]))
+    _say_rows(rows)
+
+
 @config.command("get", epilog="Examples: `flashrls config get new_per_day`, `flashrls config get keys.undo`.")
 @click.argument("key")
 @deck_option

@@ -20,7 +20,15 @@ QUERY_SETTINGS: dict[str, Any] = {"ignore_unknown_options": True, "help_option_n
 
 def query_argument(*, required: bool) -> Callable[[Command], Command]:
     """Return what gives a command its QUERY, of any number of words."""
-    return click.argument("query", nargs=-1, required=required, metavar="QUERY" if required else "[QUERY]")
+    metavar = "QUERY" if required else "[QUERY]"
+    return click.argument("query", nargs=-1, required=required, metavar=metavar, callback=_told)
+
+
+def _told(context: click.Context, argument: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse the empty words of an unset shell variable, which would find everything, where a query is needed."""
+    if argument.required and not any(map(str.strip, words)):
+        raise click.MissingParameter(ctx=context, param=argument)
+    return words
 
 
 def find_by(context: click.Context, library: Library, words: Sequence[str]) -> list[FoundCard]:

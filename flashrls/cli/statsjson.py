@@ -14,6 +14,7 @@ def document(progress: Progress) -> dict[str, Any]:
         "day": progress.day.isoformat(),
         "as_of": None if progress.is_now else progress.day.isoformat(),
         "scope": progress.scope or None,
+        "first_on": progress.first_on and progress.first_on.isoformat(),
         "since": progress.since.isoformat(),
         "today": _totals(progress.today),
         "period": _totals(progress.period),

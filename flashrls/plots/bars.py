@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from flashrls.plots.canvas import Part, drawn
+from flashrls.plots.canvas import Mark, Part, drawn
 
 LEAST_COLUMNS = 8
 """No axis is shorter, so that a label has room below a single bar."""
@@ -32,10 +32,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label of the lower axis, its first letter under the bar `at`, from 0."""
+    """A label of the lower axis under the bar `at`, from 0.
+
+    Its first letter is there, or, if it is kept and there is no room for that, its last one.
+    """
 
     at: int
     label: str
+    is_kept: bool = False
 
 
 def bars(
@@ -45,7 +49,8 @@ def bars(
 
     Args:
         series: all of the same length; with more than one a legend is the last line.
-        ticks: labels for the lower axis, from left to right; those without room are left out.
+        ticks: labels for the lower axis, from left to right; those without room beside others and those that
+            are kept are left out.
         width: cells that a line may take, labels included.
         height: lines that it may take, all included; at least four are taken, with a legend five.
         only_ascii: for terminals without blocks and lines.
@@ -152,15 +157,16 @@ def _rows_of(values: Sequence[float], top: int, rows: int) -> list[range]:
     return [range(begin, end) for begin, end in pairwise([0, *ends])]
 
 
-def _fitting(ticks: Sequence[Tick], cells: int, room: int) -> list[tuple[int, str]]:
-    """The cells and labels of those ticks that fit side by side."""
-    fitting, free = [], 0
-    for tick in ticks:
-        begin = tick.at * cells
-        if begin >= free and begin + len(tick.label) <= room:
-            fitting.append((begin, tick.label))
-            free = begin + len(tick.label) + 1
-    return fitting
+def _fitting(ticks: Sequence[Tick], cells: int, room: int) -> list[Mark]:
+    """Those ticks that fit side by side; those to keep come first."""
+    fitting: list[Mark] = []
+    for tick in sorted(ticks, key=lambda tick: not tick.is_kept):
+        at = tick.at * cells
+        begin = min(at, max(0, room - len(tick.label))) if tick.is_kept else at
+        end = begin + len(tick.label)
+        if end <= room and all(end < other.begin or other.end < begin for other in fitting):
+            fitting.append(Mark(at, begin, tick.label))
+    return sorted(fitting, key=lambda mark: mark.at)
 
 
 def _legend(series: Sequence[Series], only_ascii: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -16,7 +17,13 @@ _STEPS = (1, 2, 3, 7, 14, 28, 91)
 
 
 def bars_by_day(
-    days: Sequence[date], series: Sequence[Series], width: int, height: int, *, only_ascii: bool = False
+    days: Sequence[date],
+    series: Sequence[Series],
+    width: int,
+    height: int,
+    *,
+    today: date | None = None,
+    only_ascii: bool = False,
 ) -> list[str]:
     """Return a bar for every day; where there are more than fit, one for every two, three … days, added up.
 
@@ -25,6 +32,7 @@ def bars_by_day(
         series: as in `bars`, like what follows.
         width: cells.
         height: lines.
+        today: the day that is labelled so; None for none.
         only_ascii: whether to do without blocks.
     """
     if not days:
@@ -32,7 +40,10 @@ def bars_by_day(
     step = days_per_bar(len(days), width)
     begins = _begins(len(days), step)
     shown = [Series(row.name, _added_up(row.values, begins)) for row in series]
-    return bars(shown, _day_ticks(days, begins), width, height, only_ascii=only_ascii)
+    ticks = _day_ticks(days, begins)
+    if today in days:
+        ticks.append(Tick(bisect_right(begins, days.index(today)) - 1, "today", is_kept=True))
+    return bars(shown, ticks, width, height, only_ascii=only_ascii)
 
 
 def days_per_bar(days: int, width: int) -> int:

@@ -23,14 +23,28 @@ class Part:
     rows: range
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on the lower axis at a cell, and the label below it, which begins at another or the same."""
+
+    at: int
+    begin: int
+    label: str
+
+    @property
+    def end(self) -> int:
+        """The cell behind the label."""
+        return self.begin + len(self.label)
+
+
 def drawn(
-    stacks: Iterable[Part], ticks: Sequence[tuple[int, str]], scale: Mapping[int, str], columns: int, rows: int
+    stacks: Iterable[Part], marks: Sequence[Mark], scale: Mapping[int, str], columns: int, rows: int
 ) -> list[str]:
     """Return the parts with an axis on the left and one below; every point that plotext gets is a cell's middle.
 
     Args:
         stacks: what to draw.
-        ticks: cells of the lower axis and the labels that begin there.
+        marks: those of the lower axis, from left to right, their labels side by side.
         scale: labels of the left axis by what they stand for; the greatest stands at the top.
         columns: cells from left to right.
         rows: cells from below.
@@ -40,17 +54,25 @@ def drawn(
         figure = plotext.figure
         plotext.terminal.limit(False, False)
         columns_left = max(map(len, scale.values())) + 1
-        figure.clear().theme("colorless").plot_size(columns_left + columns, rows + 1 + bool(ticks))
+        figure.clear().theme("colorless").plot_size(columns_left + columns, rows + 1 + bool(marks))
         figure.axes(False, axis="x", side="upper").axes(False, axis="y", side="right")
         for part in stacks:
             points = [(column + 0.5, row + 0.5) for column in part.columns for row in part.rows]
             figure.draw(figure.signal(*map(list, zip(*points, strict=True)), marker=part.fill))
-        at, labels = [cell + 0.5 for cell, _ in ticks], [label for _, label in ticks]
-        figure.ruler("x").alignment("edge", "left").lim(0, columns).ticks(at, labels)
+        figure.ruler("x").alignment("edge", "left").lim(0, columns)
+        figure.ruler("x").ticks([mark.at + 0.5 for mark in marks], ["·"] * len(marks))
         heights = [-(-value * rows // max(scale)) - 0.5 for value in scale]
         figure.ruler("y").alignment("edge", "right").lim(0, rows).ticks(heights, list(scale.values()))
         lines = str(plotext.uncolorize(figure.build())).rstrip("\n").split("\n")
-    return [*lines[:rows], _with_zero(lines[rows]), *(lines[rows + 1 :] or [""])]
+    return [*lines[:rows], _with_zero(lines[rows]), _labels(marks, columns_left)]
+
+
+def _labels(marks: Sequence[Mark], left: int) -> str:
+    """The line below the axis; plotext leaves out a label, mark and all, that would go beyond the right edge."""
+    line = " " * left
+    for mark in marks:
+        line = f"{line:<{left + mark.begin}}{mark.label}"
+    return line
 
 
 def _plotext() -> Any:

@@ -12,14 +12,17 @@ _LABEL = 4
 _MONTH = 4
 
 
-def heat_map(year: Sequence[tuple[date, int]], width: int, *, only_ascii: bool = False) -> list[str]:
+def heat_map(
+    year: Sequence[tuple[date, int]], width: int, *, first: date | None = None, only_ascii: bool = False
+) -> list[str]:
     """Return the months, seven lines from Monday to Sunday, and a legend.
 
-    The shades are quarters of the learner's own days with answers. Days before the first answer are blank.
+    The shades are quarters of the learner's own days with answers.
 
     Args:
         year: days one after the other, with their answers.
         width: cells that a line may take: 57 for 53 weeks; where it is less, the newest weeks are shown.
+        first: the day of the first answer ever; days before it are blank. None for the first of the year.
         only_ascii: for terminals without shades.
     """
     answered = [(day, answers) for day, answers in year if answers]
@@ -27,16 +30,17 @@ def heat_map(year: Sequence[tuple[date, int]], width: int, *, only_ascii: bool =
         return []
     marks = _SHADES if not only_ascii else _ASCII_SHADES
     limits = _limits(sorted(answers for _, answers in answered))
+    begins = first or answered[0][0]
     monday = year[0][0] - timedelta(days=year[0][0].weekday())
     weeks = (year[-1][0] - monday).days // 7 + 1
     rows = [[" "] * weeks for _ in range(7)]
     for day, answers in year:
-        if day >= answered[0][0]:
+        if day >= begins:
             shade = marks[bisect_right(limits, answers) + 1] if answers else marks[0]
             rows[day.weekday()][(day - monday).days // 7] = shade
-    first = max(0, weeks - max(1, width - _LABEL))
-    lines = [" " * _LABEL + _months(monday + timedelta(days=7 * first), weeks - first)]
-    lines += [f"{monday + timedelta(days=at):%a} " + "".join(row[first:]) for at, row in enumerate(rows)]
+    left = max(0, weeks - max(1, width - _LABEL))
+    lines = [" " * _LABEL + _months(monday + timedelta(days=7 * left), weeks - left)]
+    lines += [f"{monday + timedelta(days=at):%a} " + "".join(row[left:]) for at, row in enumerate(rows)]
     legend = _legend(marks, limits, answered, only_ascii)
     return [line[:width].rstrip() for line in (*lines, legend)]
 

@@ -87,16 +87,17 @@ class _Builder:
         self._now = now
         self.values: dict[str, int | str] = {}
 
-    def sql(self, query: Query) -> str:
+    def sql(self, query: Query, *, negated: bool = False) -> str:
+        """Put a query as SQL. What is negated is so term by term, since SQLite's parser can't go deep."""
         match query:
             case Term():
-                return self._term(query)
+                return f"NOT coalesce({self._term(query)}, 0)" if negated else self._term(query)
             case Not(part):
-                return f"NOT coalesce({self.sql(part)}, 0)"
-            case AllOf(parts):
-                return f"({' AND '.join(map(self.sql, parts)) or '1'})"
-            case AnyOf(parts):
-                return f"({' OR '.join(map(self.sql, parts))})"
+                return self.sql(part, negated=not negated)
+            case AllOf(parts) | AnyOf(parts):
+                joined = " AND " if isinstance(query, AllOf) is not negated else " OR "
+                none = "0" if negated else "1"
+                return f"({joined.join(self.sql(part, negated=negated) for part in parts) or none})"
         assert_never(query)
 
     def _term(self, term: Term) -> str:
@@ -126,13 +127,14 @@ class _Builder:
 
     def _text(self, words: str, *, exact: bool) -> str:
         """Words by their beginnings, or in quotes whole; what is neither letter nor digit must stand as typed."""
-        folded = fold_words(words).strip()
+        folded = fold_words(" ".join(words.split())).strip()
         conditions = []
         if any(map(str.isalnum, folded)):
             phrase = '"' + folded.replace('"', " ") + '"' + ("" if exact else " *")
             conditions.append(f"SELECT rowid FROM note_index WHERE note_index MATCH {self._value(phrase)}")
         if not all(c.isalnum() or c.isspace() for c in folded):
-            conditions.append(f"SELECT pk FROM note_words WHERE instr(lower(words), {self._value(folded)})")
+            spaced = "replace(lower(words), char(10), ' ')"
+            conditions.append(f"SELECT pk FROM note_words WHERE instr({spaced}, {self._value(folded)})")
         found = " INTERSECT ".join(conditions) or "SELECT NULL"
         return f"(note_pk IN ({found}) OR {self._id(words)})"
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flashrls.forecasting import Allowance, Limits
 from flashrls.progress import Progress
 from flashrls.reckoning import first_needed, make_progress, period_start
 from flashrls.settings import Settings
-from flashrls.stats import DayCounts
 from flashrls.store.days import day_number, day_of
-from flashrls.store.standings import Source, as_of, standing
-from flashrls.store.tallies import Span, from_log, kept_ready
+from flashrls.store.standings import standing, standing_then
+from flashrls.store.tallies import Among, Counts, Span, Undone, changed_since, from_log, kept_until, undone
 from flashrls.store.today import ASKED, Ask, Where, within
+
+_MOST_FROM_LOG = 0.5
+"""From this share of all cards on the log of the others is shorter."""
 
 Scope = Sequence[int] | Where | None
 """What is counted: the cards of some decks, those that a condition finds, or None for everything."""
@@ -45,27 +46,47 @@ def progress(
     """
     number, is_now = day_number(day), day >= today
     span = Span(number, day_number(period_start(day, period_days)), day_number(first_needed(day, period_days)))
-    cards, values = _among(ask, scope)
-    if is_now and not isinstance(scope, Where):
-        answered = kept_ready(ask, cards, span)
+    among, taken_back = _among(ask, scope), undone(ask, None if is_now else number)
+    if isinstance(scope, Where):
+        counts = _of_found(ask, among, span, taken_back)
     else:
-        answered = from_log(ask, f"card_pk IN (SELECT pk FROM card WHERE {cards})", values, span)
-    source = Source("card", cards, values) if is_now else as_of(ask, cards, values, number, settings.rollover_hour)
-    told = standing(ask, source, number, by_deck=bool(settings.decks))
-    used = _used_now(ask, number) if is_now else _used_then(ask, number)
-    limits = _limits(ask, used, settings)
-    return make_progress(day, is_now, period_days, words, answered, told, limits)
+        counts = kept_until(ask, among, span, taken_back)
+    by_deck = bool(settings.decks)
+    if is_now:
+        told = standing(ask, among, number, by_deck=by_deck)
+    else:
+        told = standing_then(ask, among, number, taken_back.then, settings.rollover_hour, by_deck=by_deck)
+    limits = _limits(ask, _used(ask, number, taken_back), settings)
+    return make_progress(day, is_now, period_days, words, counts.answered(), told, limits)
 
 
-def _among(ask: Ask, scope: Scope) -> tuple[str, dict[str, int | str]]:
-    """A condition on `pk` and `deck_pk` of a card, with its parameters; a condition's cards are looked for once."""
+def _among(ask: Ask, scope: Scope) -> Among:
+    """The cards that count; those of a condition are looked for once."""
     match scope:
         case None:
-            return "1", {}
+            return Among()
         case Where(sql, values):
-            ((found,),) = ask(f"SELECT json_group_array(pk) FROM card WHERE {sql}", **values)
-            return "pk IN (SELECT value FROM json_each(:found))", {"found": found}
-    return _of_decks(scope), {}
+            ((found, cards),) = ask(f"SELECT json_group_array(pk), count(*) FROM card WHERE {sql}", **values)
+            return Among(f"pk IN ({_FOUND})", {"found": found}, _share(ask, cards))
+    decks = _of_decks(scope)
+    ((cards,),) = ask(f"SELECT count(*) FROM card WHERE {decks}")
+    return Among(decks, share=_share(ask, cards))
+
+
+_FOUND = "SELECT value FROM json_each(:found)"
+
+
+def _share(ask: Ask, cards: int) -> float:
+    ((whole,),) = ask("SELECT count(*) FROM card")
+    return float(cards / max(1, whole))
+
+
+def _of_found(ask: Ask, found: Among, span: Span, taken_back: Undone) -> Counts:
+    """The answers to cards that a condition found: from their log, or all answers but those to the others."""
+    if found.share <= _MOST_FROM_LOG:
+        return from_log(ask, found, span, taken_back.then)
+    others = Among(f"pk NOT IN ({_FOUND})", found.values, 1 - found.share)
+    return kept_until(ask, Among(), span, taken_back).plus(from_log(ask, others, span, taken_back.then), -1)
 
 
 def _of_decks(refs: Sequence[int]) -> str:
@@ -76,29 +97,17 @@ Used = Callable[[str], tuple[int, int]]
 """How many reviews and new cards a day has had, of decks by a condition on `deck_pk`."""
 
 
-def _used_now(ask: Ask, number: int) -> Used:
+def _used(ask: Ask, number: int, taken_back: Undone) -> Used:
+    """The counts of an earlier day may have lost since what was in the log at its end."""
+
     def used(decks: str) -> tuple[int, int]:
         ((reviewed, introduced),) = ask(
             "SELECT coalesce(sum(young + mature), 0), coalesce(sum(introduced), 0) FROM daily "
             f"WHERE study_day = :day AND {decks}",
             day=number,
         )
-        return reviewed, introduced
-
-    return used
-
-
-def _used_then(ask: Ask, number: int) -> Used:
-    """The counts of an earlier day may have lost since what was in the log at its end."""
-
-    def used(decks: str) -> tuple[int, int]:
-        cards = (
-            "card_pk IN (SELECT card_pk FROM review WHERE study_day = :day "
-            f"INTERSECT SELECT pk FROM card WHERE {decks})"
-        )
-        answered = from_log(ask, cards, {}, Span(number, number, number))
-        days = [counts for counts in answered.days if day_number(counts.day) == number]
-        return sum(counts.reviews for counts in days), sum(counts.introduced for counts in days)
+        change = changed_since(ask, Among(decks), Span(number, number, number), taken_back).days.values()
+        return reviewed + sum(told[1] + told[2] for told in change), introduced + sum(told[0] for told in change)
 
     return used
 
@@ -121,52 +130,3 @@ def due_days(ask: Ask) -> list[tuple[date, int]]:
         f"SELECT due_on, count(*) FROM card WHERE due_on IS NOT NULL AND {ASKED} GROUP BY due_on ORDER BY due_on"
     )
     return [(day_of(number), cards) for number, cards in due]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a study log adds up to.
-
-    Attributes:
-        day: the present study day.
-        days: the counts of every study day and grade with an answer, oldest first.
-        due: how many cards are due on which day, overdue days included, oldest first.
-        cards, new, suspended: how many cards there are, never seen, and suspended.
-    """
-
-    day: date
-    days: tuple[DayCounts, ...]
-    due: tuple[tuple[date, int], ...]
-    cards: int
-    new: int
-    suspended: int
-
-
-def figures(ask: Ask, day: date) -> Figures:
-    """Return the figures as of `day`."""
-    days = ask(
-        """
-        SELECT study_day, grade, sum(introduced), sum(young), sum(mature), sum(drilled), sum(practised),
-               sum(milliseconds)
-        FROM daily WHERE study_day <= :day GROUP BY study_day, grade ORDER BY study_day, grade
-        """,
-        day=day_number(day),
-    )
-    due = ask(
-        f"SELECT due_on, count(*) FROM card WHERE due_on IS NOT NULL AND {ASKED} GROUP BY due_on ORDER BY due_on"
-    )
-    ((cards, new, suspended),) = ask(
-        """
-        SELECT count(*), count(CASE WHEN due_on IS NULL AND suspended = 0 THEN 1 END),
-               count(CASE WHEN suspended = 1 THEN 1 END)
-        FROM card WHERE held IS NULL
-        """
-    )
-    return Figures(
-        day=day,
-        days=tuple(DayCounts(day_of(number), *counts) for number, *counts in days),
-        due=tuple((day_of(number), count) for number, count in due),
-        cards=cards,
-        new=new,
-        suspended=suspended,
-    )

@@ -1,177 +1,133 @@
-"""Where the cards stand, now or at the end of an earlier study day, counted by SQLite."""
+"""Where the cards stand: now, or at the end of an earlier study day."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
 
 from flashrls.forecasting import FORECAST_DAYS, Waiting
 from flashrls.log import MATURE_DAYS
 from flashrls.progress import CardCounts, Leech
 from flashrls.reckoning import MOST_LEECHES, Standing
-from flashrls.sm2 import PASS
 from flashrls.store.browsing import browse_rows
-from flashrls.store.conditions import LEECH, Standpoint
-from flashrls.store.days import day_of
-from flashrls.store.tallies import LOG_ORDER, undone_by
+from flashrls.store.conditions import LEECH
+from flashrls.store.days import day_number, day_of
+from flashrls.store.earlier import Stood, stood_then
+from flashrls.store.tallies import Among
 from flashrls.store.today import ASKED, Ask
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Rows of cards as they stood.
-
-    Attributes:
-        table: the table `card`, or SQL that gives its columns pk, deck_pk, held, suspended, due_on, ease,
-            repetitions, interval_days, lapses and kept_lapses.
-        inside: the condition that a card counts, by `pk` and `deck_pk`.
-        values: the parameters of both.
-    """
-
-    table: str
-    inside: str
-    values: Mapping[str, int | str]
-
-
-def standing(ask: Ask, source: Source, number: int, *, by_deck: bool) -> Standing:
-    """Return where the cards stand on the study day `number`.
+def standing(ask: Ask, among: Among, number: int, *, by_deck: bool) -> Standing:
+    """Return where the cards stand now.
 
     Args:
         ask: runs the SQL.
-        source: the cards.
+        among: the cards.
         number: the study day.
         by_deck: whether the forecast must tell the decks apart.
     """
-    parts: dict[str, list[Sequence[Any]]] = defaultdict(list)
-    deck = "deck_pk" if by_deck else "0"
-    for sql in _counting(source, deck, number):
-        for part, *told in ask(sql, **source.values):
-            parts[part].append(told)
-    held = {(interval, ease): cards for interval, ease, _, _, _, cards in parts["held"]}
-    new = sorted((int(ref), int(cards)) for ref, _, _, _, _, cards in parts["new"])
-    idle = {name: cards for name, _, _, _, _, cards in parts["idle"]}
-    young = sum(cards for (interval, _), cards in held.items() if interval < MATURE_DAYS)
-    ((*_, leech_count),) = parts["leeches"]
-    names = {ref: name for ref, name in ask("SELECT pk, name FROM deck")}  # noqa: C416 - rows are no pairs
-    return Standing(
-        cards=CardCounts(
-            new=sum(cards for _, cards in new),
-            young=young,
-            mature=sum(held.values()) - young,
-            suspended=idle.get("suspended", 0),
-            draft=idle.get("draft", 0),
-        ),
-        held=held,
-        seen=[
-            Waiting(deck, due_on - number, ease, repetitions, interval, cards)
-            for deck, due_on, ease, repetitions, interval, cards in (*parts["soon"], *parts["later"])
-        ],
-        new=[(ref, names[ref], cards) for ref, cards in new],
-        leeches=_leeches(ask, {ref: lapses for ref, lapses, *_ in parts["leech"]}, number),
-        leech_count=leech_count,
+    leeches = ask(
+        f"SELECT pk, lapses FROM card WHERE {among.inside} AND {LEECH} AND {ASKED} ORDER BY lapses DESC, pk",
+        **among.values,
     )
+    # An index would send SQLite back and forth between its pages and the table's.
+    return _standing(ask, Stood(f"card NOT INDEXED WHERE {among.inside}", among.values, leeches), number, by_deck)
 
 
-def as_of(ask: Ask, inside: str, values: Mapping[str, int | str], number: int, rollover_hour: int) -> Source:
-    """Return the cards as they stood at the end of an earlier study day, by what the log held then.
+def standing_then(
+    ask: Ask, among: Among, number: int, taken_back: frozenset[str], rollover_hour: int, *, by_deck: bool
+) -> Standing:
+    """Return where the cards stood at the end of an earlier study day, by what the log held then.
 
     Args:
         ask: runs the SQL.
-        inside: a condition on `pk` and `deck_pk` of a card.
-        values: its parameters.
+        among: the cards.
         number: the study day.
+        taken_back: the ids of entries that were taken back by then.
         rollover_hour: when a study day begins, 0..23, by the clock of the last entry until then.
+        by_deck: whether the forecast must tell the decks apart.
 
-    A card's state is the outcome of its last entry, an undo's too. Cards of notes that came later are left out.
+    Cards of notes that came later are left out.
     """
-    offsets = ask("SELECT utc_offset_s FROM review WHERE study_day <= :day ORDER BY pk DESC LIMIT 1", day=number)
-    then = Standpoint(day_of(number), offsets[0][0] if offsets else 0, rollover_hour)
-    given = {
-        **values,
-        "day": number,
-        "undone": undone_by(ask, number),
-        "ends": then.begins_ms(then.day.toordinal() + 1),
-    }
-    return Source(_AS_OF.format(inside=inside), "1", given)
+    return _standing(ask, stood_then(ask, among, number, taken_back, rollover_hour), number, by_deck)
 
 
-_AS_OF = f"""
-    WITH line AS (
-        SELECT card_pk, kind, grade, ease, repetitions, interval_days, due_on,
-               undoes IS NULL AND id NOT IN (SELECT value FROM json_each(:undone)) AS stands,
-               row_number() OVER (PARTITION BY card_pk ORDER BY {LOG_ORDER}) AS place,
-               count(*) OVER (PARTITION BY card_pk) AS entries
-        FROM review WHERE study_day <= :day AND card_pk IN (SELECT pk FROM card WHERE {{inside}})
-    ), life AS (
-        SELECT card_pk,
-               max(CASE WHEN place = entries THEN ease END) AS ease,
-               max(CASE WHEN place = entries THEN repetitions END) AS repetitions,
-               max(CASE WHEN place = entries THEN interval_days END) AS interval_days,
-               max(CASE WHEN place = entries THEN due_on END) AS due_on,
-               max(CASE WHEN stands AND kind IN ('suspend', 'import-suspended') THEN place ELSE 0 END)
-               > max(CASE WHEN stands AND kind IN ('unsuspend', 'import-unsuspended') THEN place ELSE 0 END)
-               AS suspended,
-               max(CASE WHEN stands AND kind = 'reset' THEN place ELSE 0 END) AS reset_at,
-               max(CASE WHEN stands AND kind = 'keep' THEN place ELSE 0 END) AS kept_at
-        FROM line GROUP BY card_pk
-    ), lapsed AS (
-        SELECT card_pk, count(*) AS lapses, sum(place < kept_at) AS kept_lapses
-        FROM line JOIN life USING (card_pk)
-        WHERE stands AND kind = 'scheduled' AND grade < {PASS} AND place > reset_at GROUP BY card_pk
+def _standing(ask: Ask, stood: Stood, number: int, by_deck: bool) -> Standing:
+    statement = _one_statement("deck_pk" if by_deck else "0", number + FORECAST_DAYS, stood.table)
+    ((*texts, suspended, draft),) = ask(statement, **stood.values)
+    soon, soon_held, later, later_held, decks = map(json.loads, texts)
+    held = Counter[int](soon_held)
+    held.update(later_held)
+    intervals = {(one >> _BITS, one & _MASK): cards for one, cards in held.items()}
+    young = sum(cards for (interval, _), cards in intervals.items() if interval < MATURE_DAYS)
+    new = sorted(Counter[int](decks).items())
+    names = {ref: name for ref, name in ask("SELECT pk, name FROM deck")}  # noqa: C416 - rows are no pairs
+    return Standing(
+        cards=CardCounts(len(decks), young, held.total() - young, suspended, draft),
+        held=intervals,
+        seen=_one_by_one(soon, soon_held, number) + _by_day(later, later_held, number),
+        new=[(ref, names[ref], cards) for ref, cards in new],
+        leeches=_told(ask, stood.leeches[:MOST_LEECHES], number),
+        leech_count=len(stood.leeches),
     )
-    SELECT card.pk AS pk, card.deck_pk AS deck_pk, card.held AS held, coalesce(life.suspended, 0) AS suspended,
-           life.due_on AS due_on, life.ease AS ease, life.repetitions AS repetitions,
-           life.interval_days AS interval_days, coalesce(lapsed.lapses, 0) AS lapses,
-           coalesce(lapsed.kept_lapses, 0) AS kept_lapses
-    FROM (SELECT * FROM card WHERE {{inside}}) AS card JOIN note ON note.pk = card.note_pk
-         LEFT JOIN life ON life.card_pk = card.pk LEFT JOIN lapsed ON lapsed.card_pk = card.pk
-    WHERE note.created_ms < :ends
-"""
-"""SQL: `place` counts a card's entries from 1, and `entries` is how many it has."""
 
 
-def _counting(source: Source, deck: str, number: int) -> list[str]:
-    """Statements whose every row is the part, five values, and how many cards.
+_FIRST_DAY = day_number(date.min)
+_DAY_BITS = 22
+_BITS = 40
+_MASK = (1 << _BITS) - 1
 
-    The cards of an earlier day come in one statement, so that they are made once. Those of now are read from one
-    end to the other, since an index would send SQLite back and forth between its pages and the table's.
+
+def _one_statement(deck: str, soon: int, table: str) -> str:
+    """What asks for all cards at once, as texts of numbers: these are read several times faster than rows.
+
+    A number holds deck, due day and how often it was repeated, up to 2; another holds interval and ease.
     """
-    given = source.table == "card"
-    cards = "card NOT INDEXED" if given else "standing_card"
-    inside, soon = source.inside, number + FORECAST_DAYS
-    seen = f"FROM {cards} WHERE {inside} AND due_on IS NOT NULL AND {ASKED}"
-    leech = f"FROM {'card' if given else cards} WHERE {inside} AND {LEECH} AND {ASKED}"
-    parts = [
-        f"SELECT 'held', interval_days, ease, NULL, NULL, NULL, count(*) {seen} GROUP BY interval_days, ease",
-        f"""
-        SELECT 'idle', CASE WHEN held IS NULL THEN 'suspended' ELSE 'draft' END, NULL, NULL, NULL, NULL, count(*)
-        FROM {cards} WHERE {inside} AND (held = 'draft' OR held IS NULL AND suspended = 1) GROUP BY 2
-        """,
-        f"""
-        SELECT 'new', deck_pk, NULL, NULL, NULL, NULL, count(*)
-        FROM {"card" if given else cards} WHERE {inside} AND due_on IS NULL AND {ASKED} GROUP BY deck_pk
-        """,
-        f"""
-        SELECT 'soon', {deck}, due_on, ease, min(repetitions, 2), interval_days, count(*)
-        {seen} AND due_on < {soon} GROUP BY 2, due_on, ease, min(repetitions, 2), interval_days
-        """,
-        f"""
-        SELECT 'later', {deck}, due_on, sum(ease) / count(*), 2, max(1, sum(interval_days) / count(*)), count(*)
-        {seen} AND due_on >= {soon} GROUP BY 2, due_on
-        """,
-        f"SELECT 'leeches', NULL, NULL, NULL, NULL, NULL, count(*) {leech}",
-        f"""
-        SELECT * FROM (
-            SELECT 'leech', pk, lapses, NULL, NULL, NULL, 1 {leech} ORDER BY lapses DESC, pk LIMIT {MOST_LEECHES}
-        )
-        """,
+    place = f"((({deck} << {_DAY_BITS}) + due_on - {_FIRST_DAY}) << 2)"
+    held = f"(interval_days << {_BITS}) + ease"
+    near, far = f"{ASKED} AND due_on < {soon}", f"{ASKED} AND due_on >= {soon}"
+    return f"""
+        SELECT json_group_array({place} + min(repetitions, 2)) FILTER (WHERE {near}),
+               json_group_array({held}) FILTER (WHERE {near}),
+               json_group_array({place} + 2) FILTER (WHERE {far}),
+               json_group_array({held}) FILTER (WHERE {far}),
+               json_group_array(deck_pk) FILTER (WHERE due_on IS NULL AND {ASKED}),
+               count(*) FILTER (WHERE held IS NULL AND suspended = 1), count(*) FILTER (WHERE held = 'draft')
+        FROM {table}
+    """
+
+
+def _one_by_one(places: Sequence[int], held: Sequence[int], number: int) -> list[Waiting]:
+    """Cards that the days foretold will ask: those that wait alike together."""
+    alike = Counter(zip(places, held, strict=True))
+    return [
+        _waiting(place, one >> _BITS, one & _MASK, cards, number) for (place, one), cards in sorted(alike.items())
     ]
-    return parts if given else [f"WITH standing_card AS MATERIALIZED ({source.table}) {' UNION ALL '.join(parts)}"]
 
 
-def _leeches(ask: Ask, lapses: Mapping[int, int], number: int) -> tuple[Leech, ...]:
+def _by_day(places: Sequence[int], held: Sequence[int], number: int) -> list[Waiting]:
+    """Cards due later: those of a deck and day together, with their mean ease and interval."""
+    sums: defaultdict[int, int] = defaultdict(int)
+    counted = 1 << 2 * _BITS
+    for place, one in zip(places, held, strict=True):
+        sums[place] += counted + one
+    waiting = []
+    for place, together in sorted(sums.items()):
+        cards = together >> 2 * _BITS
+        interval, ease = (together >> _BITS & _MASK) // cards, (together & _MASK) // cards
+        waiting.append(_waiting(place, interval, ease, cards, number))
+    return waiting
+
+
+def _waiting(place: int, interval: int, ease: int, cards: int, number: int) -> Waiting:
+    due_on = (place >> 2 & ((1 << _DAY_BITS) - 1)) + _FIRST_DAY
+    return Waiting(place >> _DAY_BITS + 2, due_on - number, ease, place & 3, interval, cards)
+
+
+def _told(ask: Ask, worst: Sequence[Sequence[int]], number: int) -> tuple[Leech, ...]:
     """Those leeches, with the lapses they had, in the order they are given."""
+    lapses = {ref: times for ref, times in worst}  # noqa: C416 - rows are no pairs
     rows = browse_rows(ask, list(lapses), day_of(number)) if lapses else []
     return tuple(Leech(row.id, row.question, row.deck, lapses[row.ref]) for row in rows)

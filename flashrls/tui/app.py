@@ -28,9 +28,8 @@ from flashrls.study import Today
 from flashrls.tui.desk import Desk, first_look
 from flashrls.tui.failed import Failed
 from flashrls.tui.home import HomeScreen
-from flashrls.tui.keymap import complaints, remap
+from flashrls.tui.keymap import remap
 from flashrls.tui.plan import Plan
-from flashrls.tui.reviewkeys import REVIEW_KEYS
 from flashrls.tui.telling import told
 
 if TYPE_CHECKING:
@@ -141,16 +140,9 @@ class FlashRLS(App[None]):
         """What is wrong with the learner's own keys, on the screen that they belong to."""
         if not self._keys:
             return ""
-        own = [
-            [key for key in (*keys, *self.BINDINGS) if isinstance(key, Binding)]
-            for keys in (REVIEW_KEYS, HomeScreen.BINDINGS)
-        ]
-        unknown = self._keys.keys() - {key.id for keys in own for key in keys}
-        told = complaints([], {name: self._keys[name] for name in self._keys if name in unknown})
-        for keys in own:
-            here = {key.id for key in keys}
-            told += complaints(keys, {name: chosen for name, chosen in self._keys.items() if name in here})
-        return clean_line(" ".join(dict.fromkeys(told)))
+        from flashrls.tui.ownkeys import about_keys  # it brings the keys of all screens
+
+        return clean_line(" ".join(about_keys(self._keys, self.BINDINGS)))
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self._paint_all())
@@ -194,6 +186,7 @@ class FlashRLS(App[None]):
 
         screen = BrowseScreen(self.desk, event.query)
         remap(screen, self._keys)
+        remap(screen.search, self._keys)
         self.push_screen(screen)
 
     @on(HomeScreen.Progress)

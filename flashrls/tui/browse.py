@@ -281,7 +281,9 @@ class BrowseScreen(OneCard):
                 "Give them a tag (t) and search for it.",
             )
         rows = await self.desk.call(lambda library: library.rows(marked))
-        return " or ".join(f'id:"{row.id}"' for row in rows)
+        # A bare id would mean all cards of its note.
+        ids = (row.id if "#" in row.id else f"{row.id}#" for row in rows)
+        return " or ".join(f'id:"{card}"' for card in ids)
 
     def _go(self, plan: Plan) -> None:
         self.is_stale = True

@@ -25,8 +25,8 @@ from flashrls.tui.editfields import WordsField
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
 from flashrls.tui.pagetabs import PageTabs
-from flashrls.tui.progresskeys import PROGRESS_KEYS
-from flashrls.tui.progresspages import PAGES, Room, page_lines
+from flashrls.tui.progresskeys import PAGES, PROGRESS_KEYS
+from flashrls.tui.progresspages import Room, page_lines
 from flashrls.tui.progressscope import Scope
 from flashrls.tui.sheet import Sheet
 from flashrls.tui.telling import told
@@ -192,8 +192,10 @@ class ProgressScreen(Screen[None]):
             self._redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """There must be leeches to look at, and another day to go back to today from."""
+        """There must be leeches to look at, another day to go back to today from, and no query being written."""
         match action:
+            case "narrow":
+                return not isinstance(self.focused, QueryField)
             case "leeches":
                 return self._progress is not None and self._progress.leech_count > 0
             case "today":

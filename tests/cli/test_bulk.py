@@ -143,3 +143,13 @@ def test_a_query_and_no_option_stands_behind_a_dash(run: Run) -> None:
     assert run("suspend", "deck:Sleep", "-tag:terms").out == "4 cards suspended.\n"
     assert run("suspend", "--unheard-of").code == 2
     assert run("suspend").code == 2
+
+
+@pytest.mark.usefixtures("sleep")
+@pytest.mark.parametrize("query", [("",), ("  ", "")])
+def test_an_empty_query_changes_nothing(run: Run, query: tuple[str, ...]) -> None:
+    """As an unset variable of the shell makes it: `flashrls suspend --yes "$WHICH"`."""
+    ran = run("suspend", "--yes", *query)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "flashrls: Missing argument 'QUERY'.")
+    assert run("cards", "is:suspended", "--json").json == []
+    assert len(run("cards", *query, "--json").json) == 6

@@ -17,7 +17,7 @@ from flashrls.cli.statsjson import document
 from flashrls.cli.statsscope import day_of
 from flashrls.cli.statswords import opening, page, summary, title
 from flashrls.errors import Refused
-from flashrls.progress import Progress
+from flashrls.progress import Progress, Totals
 from flashrls.stats import Rate
 from tests.cli.conftest import Run
 from tests.cli.progressed import DAY, nothing, some
@@ -46,9 +46,9 @@ def test_the_page_tells_all_in_plain_words() -> None:
     assert told["Today"] == ["  30 answers in 5:00 min: 4 new, 24 reviews (22 passed), 2 in the drill"]
     assert told["Streak"] == ["  10 days; the longest was 10 days"]
     assert told["Cards"] == ["  107 cards: 60 new, 30 young, 12 mature, 3 suspended, 2 draft"]
-    assert told["Answers a day, last 30 days"][0] == "  300 answers on 10 days, 30 on each of them"
-    assert told["Answers a day, last 30 days"][-1] == "  █ reviews  ▒ new  ░ drill and practice"
-    assert told["Minutes a day, last 30 days"][0] == "  50:00 min in all, 10.0 s an answer"
+    assert told["Answers by day, last 30 days"][0] == "  300 answers on 10 days, 30 on each of them"
+    assert told["Answers by day, last 30 days"][-1] == "  █ reviews  ▒ new  ░ drill and practice"
+    assert told["Minutes by day, last 30 days"][0] == "  50:00 min in all, 10.0 s an answer"
     assert told["Hours of the day, last 30 days"][-1] == "  passed most at 7–8 h (95 %), least at 22–23 h (85 %)"
     assert told["Buttons, last 30 days"] == [
         "         new  young  mature  drill",
@@ -116,7 +116,25 @@ def test_no_line_is_wider_than_the_terminal(width: int, only_ascii: bool) -> Non
 
 def test_without_blocks_only_the_learners_own_text_is_not_ascii() -> None:
     lines = [line for section in page(some(), 60, only_ascii=True) for line in section.lines]
-    assert [line for line in lines if not line.isascii()] == ["  9 times  What is <LTP> & co? ␛[31m{x}"]
+    assert [line for line in lines if not line.isascii()] == ["  9 lapses  What is <LTP> & co? ␛[31m{x}"]
+
+
+def test_the_period_is_named_as_long_as_it_is() -> None:
+    """Thirty days; from the first answer on, without its name where a line is too short for it; a day; none."""
+    whole, day = some(), some().day
+    assert "Hours of the day, last 30 days" in sections(whole)
+    begun = replace(whole, first_on=whole.since)
+    assert "Hours of the day, since 25 Oct 2026, the first answer" in sections(begun)
+    assert "Hours of the day, since 25 Oct 2026" in sections(begun, 50)
+    once = replace(whole, since=day, days=whole.days[-1:])
+    assert "Hours of the day, today" in sections(once)
+    assert "Hours of the day, that day" in sections(replace(once, is_now=False))
+    assert "Hours of the day" in sections(replace(whole, first_on=None))
+
+
+def test_what_did_not_happen_on_a_day_is_not_told_of_it() -> None:
+    told = sections(replace(some(), today=Totals(answers=1, new=1, milliseconds=7_000)))
+    assert told["Today"] == ["  1 answer in 0:07 min: 1 new"]
 
 
 def test_an_earlier_day_is_named_as_such() -> None:
@@ -131,11 +149,12 @@ def test_an_earlier_day_is_named_as_such() -> None:
 def test_the_json_holds_every_figure() -> None:
     told = document(some("deck Sleep"))
     assert set(told) == {
-        "day", "as_of", "scope", "since", "today", "period", "days", "year", "streak", "retention", "hours",
+        "day", "as_of", "scope", "first_on", "since", "today", "period", "days", "year", "streak", "retention", "hours",
         "buttons", "forecast", "cards", "intervals", "eases", "leeches", "rest", "pace_ms",
     }  # fmt: skip
     assert told["day"] == "2026-11-23"
     assert told["as_of"] is None
+    assert told["first_on"] == "2025-11-24"
     assert told["since"] == "2026-10-25"
     assert told["scope"] == "deck Sleep"
     assert told["today"] == {
@@ -242,7 +261,9 @@ def test_two_days_of_study_are_told(run: Run) -> None:
     assert told["streak"] == {"current": 2, "longest": 2}
     assert told["period"]["new"] == 3
     assert sum(day["answers"] for day in told["days"]) == told["period"]["answers"] == 8
-    assert len(told["days"]) == 30
+    assert [day["day"] for day in told["days"]] == ["2026-03-02", "2026-03-03"]
+    assert told["first_on"] == told["since"] == "2026-03-02"
+    assert "Answers by day, since 2 Mar 2026, the first answer" in report
     assert date.fromisoformat(told["year"][0]["day"]).weekday() == 0
     assert told["year"][-2:] == [{"day": "2026-03-02", "answers": 4}, {"day": "2026-03-03", "answers": 4}]
     assert sum(hour["answers"] for hour in told["hours"]) == 8

@@ -73,6 +73,27 @@ def test_a_word_finds_beginnings_of_words_and_quotes_whole_ones(
     assert found(library, f"-{word}") == ([] if is_found else ["a"])
 
 
+@pytest.mark.parametrize("minus", ["", "-"])
+def test_what_may_be_asked_is_not_too_deep_for_the_database(opened: Library, minus: str) -> None:
+    """Only as deep as it may be, and with a state, a day, a deck and a section at the bottom."""
+    deepest = "is:leech added=3d due:7d deck:Wald section:S a.b"
+    query = parse_query(f"{minus}(k1 or -iron " * 8 + deepest + ")" * 8)
+    found = opened.browse(query, Sort("question"))
+    assert {card.card.ref for card in opened.find(query)} == set(found)
+    assert found or opened.browse(Not(query), Sort("deck"))
+    opened.session(query=query)
+    opened.session("Wald", query=query, more=3)
+    opened.practice(query=query)
+    opened.progress(query=query)
+
+
+def test_a_phrase_goes_on_in_the_next_line(library: Library) -> None:
+    bring(library, asking("Iron is in the blood,\nwhich is red", "Größe,\nalso"))
+    assert found(library, '"the blood, which is"') == found(library, '"blood which"') == ["a"]
+    assert found(library, '"größe, also"') == ["b"]
+    assert found(library, '"the  blood,  which"') == ["a"]
+
+
 def test_the_words_of_a_cloze_are_found_without_its_braces(library: Library) -> None:
     bring(library, deck_of(gaps("Memory is {{1::encoded}} and {{2::stored::kept}}.", key="m")))
     assert found(library, '"is encoded and stored"') == ["m#1", "m#2"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -111,7 +111,7 @@ def test_totals_of_the_period_are_those_of_what_still_counts(studied: Library) -
     Time: 4 + 60 + 2 + 0 + 1, 5 + 2 + 1, 0.5, 7 seconds.
     """
     told = studied.progress(period_days=90)
-    assert (told.day, told.is_now, told.since) == (date(2026, 5, 2), True, date(2026, 2, 2))
+    assert (told.day, told.is_now, told.since) == (date(2026, 5, 2), True, date(2026, 3, 2))
     assert told.period == Totals(
         answers=15, new=5, young=6, mature=1, young_passes=5, drilled=2, practised=1, milliseconds=82_500
     )
@@ -119,9 +119,10 @@ def test_totals_of_the_period_are_those_of_what_still_counts(studied: Library) -
     assert told.today == Totals()
 
 
-def test_every_day_of_the_period_is_told(studied: Library) -> None:
+def test_every_day_of_the_period_is_told_from_the_first_answer_on(studied: Library) -> None:
+    """From 2 March to 2 May: 30 + 30 + 2 days."""
     told = studied.progress(period_days=90)
-    assert [day.day for day in told.days] == [date(2026, 2, 2) + timedelta(days=n) for n in range(90)]
+    assert [day.day for day in told.days] == [date(2026, 3, 2) + timedelta(days=n) for n in range(62)]
     assert [day for day in told.days if day.totals.answers] == [
         DayTotals(date(2026, 3, 2), Totals(answers=5, new=4, drilled=1, milliseconds=67_000)),
         DayTotals(date(2026, 3, 3), Totals(answers=3, young=2, young_passes=1, drilled=1, milliseconds=8_000)),
@@ -223,7 +224,7 @@ def test_as_of_an_earlier_day_only_what_was_in_the_log_counts(studied: Library) 
     k2 and k3 are due; k2, which has no repetition, is back with b1 on the next day, k3 in six.
     """
     told = studied.progress(as_of=date(2026, 3, 3))
-    assert (told.day, told.is_now, told.since) == (date(2026, 3, 3), False, date(2026, 2, 2))
+    assert (told.day, told.is_now, told.since) == (date(2026, 3, 3), False, date(2026, 3, 2))
     assert told.today == Totals(answers=3, young=2, young_passes=1, drilled=1, milliseconds=8_000)
     assert told.period == Totals(answers=8, new=4, young=2, young_passes=1, drilled=2, milliseconds=75_000)
     assert told.cards == CardCounts(new=2, young=4)
@@ -279,7 +280,7 @@ def test_an_empty_library_has_nothing_to_tell(place: Path, clock: FakeClock) -> 
         assert (told.period, told.cards, told.rest, told.leeches) == (Totals(), CardCounts(), (), ())
         assert (told.streak, told.longest_streak, told.answer_ms) == (0, 0, None)
         assert (told.retention.share, told.intervals, told.eases) == (None, (), ())
-        assert (len(told.days), len(told.forecast), len(told.hours)) == (30, 30, 24)
+        assert (len(told.days), len(told.forecast), len(told.hours)) == (1, 30, 24)
         assert told == library.progress(query=EVERYTHING)
         assert library.progress(as_of=DAY - timedelta(days=1)).cards == CardCounts()
 
@@ -424,7 +425,7 @@ def summed(*parts: Progress) -> dict[str, object]:
         eases.update(dict(part.eases))
     return {
         "period": total([part.period for part in parts], Totals),
-        "days": [total([part.days[n].totals for part in parts], Totals) for n in range(len(parts[0].days))],
+        "days": {day: total(totals, Totals) for day, totals in by_day(parts).items()},
         "year": [sum(part.year[n][1] for part in parts) for n in range(len(parts[0].year))],
         "hours": [total([replace(part.hours[n], hour=0) for part in parts], Hour) for n in range(24)],
         "grades": [total([replace(part.grades[n], grade=0) for part in parts], Grade) for n in range(6)],
@@ -434,6 +435,14 @@ def summed(*parts: Progress) -> dict[str, object]:
         "leeches": sum(part.leech_count for part in parts),
         "coming": [sum(part.forecast[n].total for part in parts) for n in range(30)],
     }
+
+
+def by_day(parts: Iterable[Progress]) -> dict[date, list[Totals]]:
+    """The days with answers: a part's period begins with its own first one."""
+    told: dict[date, list[Totals]] = {}
+    for day in (day for part in parts for day in part.days if day.totals.answers):
+        told.setdefault(day.day, []).append(day.totals)
+    return told
 
 
 def total(values: list[Totals] | list[Hour] | list[Grade] | list[CardCounts], kind: type) -> dict[str, int]:

@@ -107,6 +107,7 @@ class Told:
     settings: Settings = Settings()  # noqa: RUF009 (it is frozen)
     error: FlashrlsError | None = None
     empty: bool = False
+    first_on: date | None = None
     gate: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
@@ -121,6 +122,7 @@ class Told:
         if self.error is not None:
             raise self.error
         told = progress(as_of or TODAY, period_days=min(period_days, 400), is_now=as_of is None)
+        told = replace(told, first_on=self.first_on or told.first_on)
         return nothing(told) if self.empty else told
 
     def deck_names(self) -> list[str]:
@@ -139,9 +141,11 @@ def nothing(told: Progress) -> Progress:
 
     return replace(
         told,
+        first_on=None,
+        since=told.day,
         today=Totals(),
         period=Totals(),
-        days=tuple(DayTotals(one.day, Totals()) for one in told.days),
+        days=(DayTotals(told.day, Totals()),),
         year=tuple((day, 0) for day, _ in told.year),
         streak=0,
         longest_streak=0,

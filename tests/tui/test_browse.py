@@ -371,6 +371,15 @@ async def test_what_is_found_is_studied(bench: Bench) -> None:
         assert isinstance(pilot.app.screen, ReviewScreen)
 
 
+async def test_a_chosen_card_is_studied_without_its_notes_others(bench: Bench) -> None:
+    """An id without a part would stand for the whole note, and the way back would be asked as well."""
+    both_ways = "---\nid: sleep\n---\n{#ltp .reversed}\nQ: LTP\nA: Long-term potentiation\n"
+    async with browsing(bench.bring(both_ways), "LTP") as pilot:
+        assert "2 cards" in lines(pilot)[0]
+        await press(pilot, "@", "x", "S")
+        assert "Nothing of these is left to study today." in text(pilot)
+
+
 async def test_the_search_is_handed_on_to_be_saved(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the name that the learner writes; there must be something to save."""
     saved: list[tuple[str, str]] = []
