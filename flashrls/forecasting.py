@@ -125,8 +125,10 @@ def foresee(
         farthest: so many days are looked at for the new cards' sake, at least `days`.
 
     Cards of one note count as if they could be asked on one day, buried cards as if they weren't, and due days
-    aren't fuzzed. Cards seen before that are due behind the days told are taken together by their due day, with
-    their mean ease and interval.
+    aren't fuzzed. What waits for another day keeps its place in the line, while the daily queue asks again what is
+    overdue most by its interval, and of cards alike the first of their decks: after a backlog the days may differ.
+    Cards seen before that are due behind the days told are taken together by their due day, with their mean ease
+    and interval.
     """
     course = _Course(limits, days, farthest)
     for waiting in seen:

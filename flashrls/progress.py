@@ -141,7 +141,7 @@ class Rest:
         days: study days until the last is introduced; None if the limits never let it come.
         last_on: the study day of that; None likewise.
         milliseconds: time for their introduction and the reviews they bring until then, at the learner's pace;
-            None while no pace is known.
+            None while no pace is known, and if the limits never let the last one come.
     """
 
     deck: str

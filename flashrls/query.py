@@ -43,6 +43,7 @@ _SPACED_CONDITION = re.compile(
 _COMPARED = re.compile(r"([^\W\d]\w*)(<=|>=|<|>|=|:)(.*)", re.DOTALL)
 _OR = re.compile(r"or(?=[\s()]|$)", re.IGNORECASE)
 _MINUS = re.compile(r"-(?![\s)]|$)")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _LEAST_NAME = 3
 """Letters from which on `name<1` is taken for a misspelt condition, not for words such as `p<0.05`."""
 
@@ -101,7 +102,8 @@ def parse_query(text: str, searches: Mapping[str, str] | None = None) -> Query:
         BadQuery: an unknown prefix, state or search; a number or day that is none; an `or` with nothing beside
             it; parentheses that don't match.
     """
-    text = text.replace("\0", " ").encode(errors="replace").decode()
+    if wrong := _NO_TEXT.search(text):
+        raise BadQuery(text, wrong.start(), "what is no text", "Take it away, or write it in UTF-8.")
     return _Parser(text, searches or {}, (), _Spent()).parse()
 
 

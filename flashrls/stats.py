@@ -1,14 +1,11 @@
-"""Progress in numbers: streaks, retention with its interval, the forecast. No database, no clock."""
+"""Progress in numbers: a day's answers, a rate with its interval, streaks. No database, no clock."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from flashrls.sm2 import PASS
 
 TOO_FEW = 20
 """Below so many reviews a rate says nothing, so none is shown."""
@@ -77,17 +74,6 @@ class Rate:
         return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
 
 
-def retention(days: Iterable[DayCounts], *, since: date) -> Rate:
-    """Return the passes among scheduled reviews of cards seen before, from the study day `since` on (inclusive)."""
-    counted = [day for day in days if day.day >= since]
-    return Rate(sum(day.reviews for day in counted if day.grade >= PASS), sum(day.reviews for day in counted))
-
-
-def streaks(days: Iterable[DayCounts], day: date) -> tuple[int, int]:
-    """Return the present and the longest streak: study days in a row with an answer; see `runs`."""
-    return runs((counts.day for counts in days if counts.answers and counts.day <= day), day)
-
-
 def runs(studied: Iterable[date], day: date) -> tuple[int, int]:
     """Return the present and the longest run of days among those studied, none of them behind `day`.
 
@@ -102,16 +88,3 @@ def runs(studied: Iterable[date], day: date) -> tuple[int, int]:
         before = studied_day
     current = run if before and (day - before).days <= 1 else 0
     return current, longest
-
-
-def forecast(due: Sequence[tuple[date, int]], day: date, length: int = 30) -> list[tuple[date, int]]:
-    """Return how many cards fall due on each of the next `length` study days; the first holds the overdue.
-
-    There are fewer days where the calendar ends before.
-    """
-    counts: Counter[date] = Counter()
-    for due_on, cards in due:
-        counts[max(due_on, day)] += cards
-    length = min(length, (date.max - day).days + 1)
-    days = [day + timedelta(days=ahead) for ahead in range(length)]
-    return [(ahead, counts[ahead]) for ahead in days]

@@ -64,7 +64,7 @@ class Card:
 
     @property
     def stands(self) -> str:
-        """Under what it is counted."""
+        """Where it is counted; each card once."""
         if self.held == "draft":
             return "draft"
         if self.suspended:
@@ -97,26 +97,39 @@ class Recount:
     answers: list[Answer] = field(default_factory=list)
 
 
+def everything(_: Card) -> bool:
+    """Chooses every card."""
+    return True
+
+
 def read(
-    path: Path, day: date, choose: Callable[[Card], bool] = lambda _: True, *, created_before_ms: int | None = None, is_now: bool = False
+    path: Path,
+    day: date,
+    choose: Callable[[Card], bool] = everything,
+    *,
+    created_before_ms: int | None = None,
+    is_now: bool = False,
 ) -> Recount:
-    """Return what the entries of study days up to `day` say of the cards that are chosen.
+    """Return what the log at the end of the study day `day` says of the cards that are chosen.
 
     Args:
         path: the library's file.
-        day: entries of later study days aren't known, an undo among them neither.
+        day: answers of later study days don't count, and undos of later days aren't known.
         choose: which cards are counted.
         created_before_ms: notes made from then on aren't there yet; None for all.
+        is_now: `day` is the present one: all undos and all that was done to the cards is known, even if the
+            clock was set back since and says that it lies ahead.
     """
     number = (day - FIRST).days
     with closing(sqlite3.connect(path)) as file:
         file.row_factory = sqlite3.Row
         kept = dict(file.execute("SELECT key, value FROM setting").fetchall())
         cards = {card.pk: card for card in map(_card, file.execute(_CARDS)) if choose(card)}
-        log = file.execute("SELECT * FROM review ORDER BY pk").fetchall()
+        known = "1" if is_now else f"study_day <= {number}"
+        log = file.execute(f"SELECT * FROM review WHERE {known} ORDER BY pk").fetchall()
     told = Recount(number)
     keeps_ease = kept.get("lapse_ease") == "keep"
-    for line in _standing(log if is_now else _known(log, number)):
+    for line in _standing(log):
         if line["card_pk"] in cards:
             told.answers.extend(_lived(cards[line["card_pk"]], line, keeps_ease=keeps_ease))
     told.answers = [answer for answer in told.answers if answer.day <= number]
@@ -133,14 +146,6 @@ _CARDS = """
 
 def _card(row: sqlite3.Row) -> Card:
     return Card(row[0], f"{row[1]} {row[2]}", row[3], row[4], row[5])
-
-
-def _known(log: Iterable[sqlite3.Row], day: int) -> list[sqlite3.Row]:
-    """Each card's entries up to its last of a study day up to `day`: those before that are known, whatever the
-    clock said when it was wrong."""
-    lines = list(log)
-    last = {line["card_pk"]: line["pk"] for line in lines if line["study_day"] <= day}
-    return [line for line in lines if line["pk"] <= last.get(line["card_pk"], 0)]
 
 
 def _standing(log: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
@@ -187,6 +192,7 @@ def document(told: Recount, days: int) -> dict[str, Any]:
     period = [a for a in told.answers if a.day >= since]
     return {
         "day": _iso(last),
+        "first_on": _iso(min(a.day for a in told.answers)) if told.answers else None,
         "since": _iso(since),
         "today": totals(a for a in told.answers if a.day == last),
         "period": totals(period),
@@ -290,20 +296,20 @@ def _standings(cards: list[Card]) -> dict[str, Any]:
     stands = Counter(card.stands for card in cards)
     asked = [card for card in cards if card.stands in ("young", "mature")]
     intervals, eases = Counter(card.interval for card in asked), Counter(card.ease for card in asked)
-    leeches = sorted((-c.lapses for c in cards if c.is_leech and not c.held and not c.suspended))
+    leeches = sorted(-c.lapses for c in cards if c.is_leech and not c.held and not c.suspended)
     return {
         "cards": {
             "total": len(cards) - stands["draft"],
             **{part: stands[part] for part in ("new", "young", "mature", "suspended", "draft")},
         },
-        "intervals": [{"interval_days": i, "cards": n} for i, n in sorted(intervals.items(), key=repr_number)],
+        "intervals": [{"interval_days": i, "cards": n} for i, n in sorted(intervals.items(), key=_days_first)],
         "eases": [{"ease": ease, "cards": n} for ease, n in sorted(eases.items())],
         "leeches": {"count": len(leeches), "lapses": [-lapses for lapses in leeches[:20]]},
     }
 
 
-def repr_number(pair: tuple[int | None, int]) -> int:
-    """The sort key of a number of days."""
+def _days_first(pair: tuple[int | None, int]) -> int:
+    """The sort key of an interval and its cards."""
     return pair[0] or 0
 
 

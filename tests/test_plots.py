@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from datetime import date, timedelta
 
@@ -199,7 +201,9 @@ def test_days_without_answers_are_told_from_days_before_the_first_ever() -> None
     assert [line[4:] for line in heat_map(year, 60)[1:8]] == ["   ·"] * 6 + ["  █·"]
     long_ago = heat_map(year, 60, first=date(2020, 1, 1))[1:8]
     assert [line[4:] for line in long_ago] == ["····"] * 6 + ["··█·"]
-    assert [line[4:] for line in heat_map(year, 60, first=MONDAY + timedelta(days=7))[1:8]] == [" ···"] * 6 + [" ·█·"]
+    assert [line[4:] for line in heat_map(year, 60, first=MONDAY + timedelta(days=7))[1:8]] == [" ···"] * 6 + [
+        " ·█·"
+    ]
 
 
 def test_a_month_stands_above_the_week_of_its_first_day() -> None:
@@ -258,6 +262,14 @@ def test_more_answers_are_never_a_lighter_shade(answers: list[int]) -> None:
     levels = [" ·░▒▓█".index(shades[count] or " ") for count in sorted(shades) if count]
     assert levels == sorted(levels)
     assert not levels or levels[-1] == 5
+
+
+def test_charts_are_drawn_where_plotext_cannot_do_without_what_is_left_out() -> None:
+    """In a process of its own; what stands for the manual stands for something that is needed here."""
+    draw = "print('\\n'.join(canvas.drawn([canvas.Part('#', range(1), range(1))], [], {2: '2'}, 3, 2)))"
+    code = f"from flashrls.plots import canvas; canvas._MANUAL = 'plotext._primitives.pixel'; {draw}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert [line.rstrip() for line in done.stdout.splitlines()[:3]] == ["2┤", " │#", "0└───"]
 
 
 def test_charts_drawn_on_several_threads_do_not_mix() -> None:

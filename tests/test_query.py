@@ -276,6 +276,7 @@ def test_saved_searches_share_the_limits_of_the_query_that_names_them() -> None:
         parse_query("(search:s1)", chained)
 
 
-def test_what_is_no_text_is_looked_for_as_the_letters_around_it() -> None:
-    assert parse_query("a\0b") == both(word("a"), word("b"))
-    assert parse_query("tag:\ud800") == Term("tag", "?")
+@pytest.mark.parametrize("text", ["a b\0c", "a b\udcff", 'a "\ud800"'])
+def test_what_is_no_text_is_refused(text: str) -> None:
+    with pytest.raises(BadQuery, match="what is no text at character 4"):
+        parse_query(text)

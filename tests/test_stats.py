@@ -1,22 +1,17 @@
-"""Progress in numbers: the interval of a rate, streaks, the forecast."""
+"""Progress in numbers: the interval of a rate, a day's answers, streaks."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashrls.stats import DayCounts, Rate, forecast, retention, streaks
+from flashrls.stats import DayCounts, Rate, runs
 
 law = settings(deadline=None)
 DAY = date(2026, 3, 31)
-
-
-def counts(day: int, grade: int = 4, *, young: int = 0, mature: int = 0, other: int = 0) -> DayCounts:
-    """Answers of the `day`-th of March; `other` is introduced, drilled and practised so many times each."""
-    return DayCounts(date(2026, 3, day), grade, other, young, mature, other, other, 0)
 
 
 @pytest.mark.parametrize(
@@ -61,17 +56,6 @@ def test_an_interval_holds_its_share_and_stays_within_0_and_1(counted: tuple[int
     assert [low, high] == pytest.approx([1 - mirrored[1], 1 - mirrored[0]])
 
 
-def test_retention_is_the_passes_among_reviews_of_cards_seen_before() -> None:
-    days = [
-        counts(1, grade=5, young=100),
-        counts(10, grade=2, young=3, mature=2, other=50),
-        counts(10, grade=3, young=4),
-        counts(11, grade=5, mature=6),
-    ]
-    assert retention(days, since=date(2026, 3, 10)) == Rate(passes=10, reviews=15)
-    assert retention(days, since=date(2026, 3, 12)) == Rate(0, 0)
-
-
 def test_reviews_and_answers_of_a_day() -> None:
     day = DayCounts(DAY, 4, introduced=1, young=10, mature=100, drilled=1_000, practised=10_000, milliseconds=7)
     assert (day.reviews, day.answers) == (110, 11_111)
@@ -92,42 +76,7 @@ def test_reviews_and_answers_of_a_day() -> None:
     ],
 )
 def test_streaks(studied: list[int], streak: tuple[int, int]) -> None:
-    assert streaks([counts(day, young=1) for day in studied], DAY) == streak
-    assert streaks([counts(day, young=1) for day in reversed(studied)], DAY) == streak
-
-
-def test_a_day_of_several_grades_is_one_day() -> None:
-    assert streaks([counts(31, grade=2, other=1), counts(31, grade=5, young=1)], DAY) == (1, 1)
-
-
-def test_a_day_without_answers_is_no_day() -> None:
-    assert streaks([counts(30, young=1), counts(31)], DAY) == (1, 1)
-    assert streaks([counts(29, young=1), counts(30), counts(31, young=1)], DAY) == (1, 1)
-
-
-def test_a_day_of_practice_alone_counts() -> None:
-    assert streaks([DayCounts(DAY, 4, 0, 0, 0, 0, 1, 0)], DAY) == (1, 1)
-
-
-def test_days_ahead_are_of_no_streak() -> None:
-    """The clock was set back."""
-    ahead = [counts(day, young=1) for day in (20, 21, 22)]
-    assert streaks(ahead, date(2026, 3, 20)) == (1, 1)
-
-
-def test_a_forecast_begins_with_all_that_is_overdue() -> None:
-    due = [
-        (DAY - timedelta(days=400), 3),
-        (DAY - timedelta(days=1), 4),
-        (DAY, 5),
-        (DAY + timedelta(days=2), 7),
-        (DAY + timedelta(days=3), 9),
-    ]
-    assert forecast(due, DAY, 3) == [(DAY, 12), (DAY + timedelta(days=1), 0), (DAY + timedelta(days=2), 7)]
-    assert len(forecast([], DAY)) == 30
-    assert forecast(due, DAY, 0) == []
-
-
-def test_a_forecast_ends_with_the_calendar() -> None:
-    last = date.max - timedelta(days=1)
-    assert forecast([(date.max, 2)], last, 30) == [(last, 0), (date.max, 2)]
+    days = [date(2026, 3, day) for day in studied]
+    assert runs(days, DAY) == streak
+    assert runs(reversed(days), DAY) == streak
+    assert runs(days * 2, DAY) == streak

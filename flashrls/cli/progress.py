@@ -20,7 +20,11 @@ _MOST_DAYS = 36_500
     "`flashrls stats --svg year.svg`, `flashrls stats --json | jq .retention`."
 )
 @click.option(
-    "--days", type=click.IntRange(1, _MOST_DAYS), default=30, show_default=True, help="How many days to look back."
+    "--days",
+    type=click.IntRange(1, _MOST_DAYS),
+    default=30,
+    show_default=True,
+    help="How many days to look back, not beyond the first answer.",
 )
 @click.option("--as-of", "as_of", metavar="DATE", help="A day gone by: 2026-03-01, yesterday, 30d, 2w, 1y.")
 @click.option("--deck", metavar="DECK", help="Only this deck and those below it.")
@@ -53,7 +57,7 @@ def stats(
     eases hundredths, times milliseconds, pace_ms the mean answer of 30 days; rest has a deck's days until its
     last new card, null if the limits never let it come.
     """
-    if sum(map(bool, (as_json, svg, html))) > 1:
+    if as_json + (svg is not None) + (html is not None) > 1:
         raise click.UsageError("--json, --svg and --html can't be written at once.")
     from flashrls.cli.statsscope import Narrowing
 
@@ -62,8 +66,8 @@ def stats(
         from flashrls.cli.statsjson import document
 
         say_json(document(progress))
-    elif svg or html:
-        _share(progress, svg or html or "", is_svg=bool(svg))
+    elif svg is not None or html is not None:
+        _share(progress, svg or html or "", is_svg=svg is not None)
     else:
         _report(progress)
 
@@ -103,9 +107,11 @@ def _share(progress: Progress, name: str, *, is_svg: bool) -> None:
     from flashrls.cli.saving import create
     from flashrls.cli.statsfiles import WIDTH, as_html, as_svg
     from flashrls.cli.statswords import page, summary, title
-    from flashrls.errors import FlashrlsError
+    from flashrls.errors import FlashrlsError, Refused
 
     path = Path(name)
+    if not name:
+        raise Refused("The file needs a name.", "Name one, or - for standard output.")
     if name != "-" and os.path.lexists(path):
         raise FlashrlsError(
             f"{clean_path(path)}: this file is there already; it was not touched.", "Name a new one."

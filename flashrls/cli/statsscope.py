@@ -63,7 +63,7 @@ def scope_of(
     words = []
     if narrowing.deck is not None:
         refs = choose_decks(ask, narrowing.deck)
-        words.append(_deck_words(ask, refs))
+        words.append(_deck_words(ask, refs, narrowing.deck))
         parts.append(Term("deck", narrowing.deck))
         if narrowing == Narrowing(deck=narrowing.deck):
             return refs, words[0]
@@ -81,24 +81,19 @@ def scope_of(
     return where(ask, AllOf(tuple(parts)), now), ", ".join(words)
 
 
-def _deck_words(ask: Ask, refs: Sequence[int]) -> str:
-    """The decks by their names: one stands for those below it, and so does a level of which all are there."""
-    known = [
-        (str(name).split(LEVEL), ref in set(refs)) for ref, name in ask("SELECT pk, name FROM deck ORDER BY pk")
-    ]
-    roots: list[str] = []
-    for levels, chosen in known:
-        if chosen:
-            depth = next(at for at in range(1, len(levels) + 1) if _is_whole(known, levels[:at]))
-            roots.append(LEVEL.join(levels[:depth]))
-    names = list(dict.fromkeys(roots))
+def _deck_words(ask: Ask, refs: Sequence[int], typed: str) -> str:
+    """The decks by their names; one stands for those below it, and so does a level that was named."""
+    ours = [str(name) for ref, name in ask("SELECT pk, name FROM deck ORDER BY pk") if ref in set(refs)]
+    names = list(dict.fromkeys(_root(name, typed.strip().casefold(), ours) for name in ours))
     if len(names) == 1:
         return f"deck {names[0]}"
     more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
     return f"{count(len(names), 'deck')}: {', '.join([*names[:_MOST_NAMED], *more])}"
 
 
-def _is_whole(known: Sequence[tuple[list[str], bool]], above: list[str]) -> bool:
-    """Whether all decks below a level are chosen, more than one of them or none that has a longer name."""
-    below = [(levels, chosen) for levels, chosen in known if levels[: len(above)] == above]
-    return all(chosen for _, chosen in below) and (len(below) > 1 or below[0][0] == above)
+def _root(deck: str, wanted: str, ours: Sequence[str]) -> str:
+    """The level of a deck's name that was wanted; where it goes by an id, the highest of our decks above it."""
+    levels = deck.split(LEVEL)
+    above = [LEVEL.join(levels[:depth]) for depth in range(1, len(levels) + 1)]
+    named = (level for level in above if f"{LEVEL}{level.casefold()}".endswith(f"{LEVEL}{wanted}"))
+    return next(named, None) or next(level for level in above if level in ours)

@@ -59,17 +59,21 @@ def title(progress: Progress) -> str:
 
 def opening(progress: Progress, width: int) -> list[str]:
     """Return the title in lines of at most `width` cells; where nothing was answered yet, how to begin."""
-    lines = wrap(title(progress), width)
-    if is_empty(progress) and not progress.scope:
-        lines += ["", *wrap("There is nothing to tell yet: `flashrls import FILE.md` brings cards in.", width)]
-    elif is_empty(progress):
-        lines += [
-            "",
-            *wrap("No card is found. `flashrls decks` lists the decks, `flashrls cards` the cards.", width),
-        ]
-    elif not progress.longest_streak:
-        lines += ["", *wrap("Nothing was answered yet. `flashrls review` begins.", width)]
-    return lines
+    lines, begin = wrap(title(progress), width), _beginning(progress)
+    return [*lines, "", *wrap(begin, width)] if begin else lines
+
+
+def _beginning(progress: Progress) -> str:
+    """What to say where there is no card or no answer; nobody can begin on an earlier day."""
+    if is_empty(progress):
+        if not progress.is_now:
+            return "There was no card yet by the end of that day."
+        if progress.scope:
+            return "No card is found. `flashrls decks` lists the decks, `flashrls cards` the cards."
+        return "There is nothing to tell yet: `flashrls import FILE.md` brings cards in."
+    if progress.longest_streak:
+        return ""
+    return "Nothing was answered yet. `flashrls review` begins." if progress.is_now else "Nothing was answered yet."
 
 
 def summary(progress: Progress) -> str:

@@ -76,11 +76,19 @@ def _labels(marks: Sequence[Mark], left: int) -> str:
 
 
 def _plotext() -> Any:
-    """Import plotext without its manual, which takes longer to import than all the rest and which nobody asks."""
+    """Import plotext without its manual, which takes as long to import as all the rest and which nobody asks.
+
+    A release that doesn't keep its manual there is imported as it is; one that needs more of it, whole.
+    """
     if "plotext" not in sys.modules:
         manual = ModuleType(_MANUAL)
         manual.docs = None  # type: ignore[attr-defined]
-        sys.modules.setdefault(_MANUAL, manual)
+        sys.modules[_MANUAL] = manual
+        try:
+            import plotext
+        except (ImportError, AttributeError):
+            for name in [name for name in sys.modules if name.partition(".")[0] == "plotext"]:
+                del sys.modules[name]
     import plotext
 
     return plotext

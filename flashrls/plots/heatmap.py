@@ -71,4 +71,4 @@ def _legend(marks: str, limits: Sequence[int], answered: Sequence[tuple[date, in
         for mark, begin, end in zip(marks[1:], begins, ends, strict=True)
         if end >= begin
     ]
-    return "    " + "  ".join([f"{marks[0]} 0", *told]) + " answers"
+    return "    " + "  ".join([f"{marks[0]} 0", *told]) + (" answer" if most == 1 else " answers")

@@ -80,8 +80,9 @@ def forecast(progress: Progress, paper: Paper) -> Part:
 def _by_day(
     days: Sequence[date], kinds: Mapping[str, Sequence[float]], progress: Progress, paper: Paper
 ) -> tuple[str, ...]:
-    """Bars of all kinds that there are any of."""
-    series = [Series(name, tuple(map(float, numbers))) for name, numbers in kinds.items() if any(numbers)]
+    """Bars of all kinds, so that each has its own character everywhere; of the first alone if there is no other."""
+    series = [Series(name, tuple(map(float, numbers))) for name, numbers in kinds.items()]
+    series = series if any(any(row.values) for row in series[1:]) else series[:1]
     today = progress.day if progress.is_now else None
     rows = paper.rows + (len(series) > 1)
     return tuple(bars_by_day(days, series, paper.width, rows, today=today, only_ascii=paper.only_ascii))

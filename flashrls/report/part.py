@@ -22,7 +22,7 @@ class Paper:
 
     def told(self, *texts: str) -> tuple[str, ...]:
         """Return sentences of our own, wrapped; a number stays with its word where a no-break space joins them."""
-        lines = [line for text in texts for line in wrap(text, self.width, break_on_hyphens=False)]
+        lines = [line for text in texts for line in wrap(text, max(1, self.width), break_on_hyphens=False)]
         return tuple(line.replace("\xa0", " ") for line in lines)
 
 

@@ -36,6 +36,8 @@ def _date_words(day: date) -> str:
 
 def streak_words(progress: Progress) -> str:
     """Return the present and the longest streak."""
+    if not progress.longest_streak:
+        return "none yet"
     return f"{count(progress.streak, 'day')}; the longest was {count(progress.longest_streak, 'day')}"
 
 
@@ -46,8 +48,8 @@ def day_words(totals: Totals) -> str:
     parts = [
         (totals.new, f"{totals.new:,}\xa0new"),
         (totals.reviews, f"{count(totals.reviews, 'review')} ({totals.passes:,}\xa0passed)"),
-        (totals.drilled, f"{totals.drilled:,}\xa0in the drill"),
-        (totals.practised, f"{totals.practised:,}\xa0of practice"),
+        (totals.drilled, f"{totals.drilled:,}\xa0drilled"),
+        (totals.practised, f"{totals.practised:,}\xa0practised"),
     ]
     told = ", ".join(words for number, words in parts if number)
     return f"{count(totals.answers, 'answer')} in {duration_words(totals.milliseconds)}: {told}"
@@ -71,11 +73,12 @@ def _studied(progress: Progress) -> int:
 
 
 def minutes_words(progress: Progress) -> str:
-    """Return the period's time and the pace."""
-    if not progress.period.milliseconds:
+    """Return the period's time, in all and of an answer; not the pace, which is that of 30 days."""
+    period = progress.period
+    if not period.milliseconds:
         return "no time was measured"
-    pace = f", {progress.answer_ms / 1000:.1f} s an answer" if progress.answer_ms is not None else ""
-    return f"{duration_words(progress.period.milliseconds)} in all{pace}"
+    mean_s = period.milliseconds / period.answers / 1000
+    return f"{duration_words(period.milliseconds)} in all, {mean_s:.1f} s an answer"
 
 
 def card_words(progress: Progress) -> str:
@@ -103,7 +106,8 @@ def forecast_words(progress: Progress) -> str:
         return ""
     first = f"{count(progress.forecast[0].total, 'card')} {'today' if progress.is_now else 'on that day'}"
     mean = round(total / len(progress.forecast))
-    return f"{first}; {count(total, 'card')} in all, about {mean:,} a day, if every answer is Good"
+    by_day = f"about {mean:,} a day" if mean else "less than one a day"
+    return f"{first}; {count(total, 'card')} in all, {by_day}, if every answer is Good"
 
 
 def hours_words(progress: Progress) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashrls.log import leech_lapses
+from flashrls.reckoning import MOST_LEECHES
 from flashrls.sm2 import PASS
 from flashrls.store.conditions import Standpoint
 from flashrls.store.days import day_of
-from flashrls.store.tallies import Among
+from flashrls.store.tallies import LOG_ORDER, Among
 from flashrls.store.today import Ask
 
 
@@ -27,12 +28,14 @@ class Stood:
         table: SQL that stands behind a FROM and has the columns deck_pk, held, suspended, due_on, ease, repetitions
             and interval_days of `card`.
         values: its parameters.
-        leeches: those that are asked, with their lapses, the most first.
+        leech_count: how many leeches among them are asked.
+        worst: those of them with the most lapses, and these, the most first.
     """
 
     table: str
     values: Mapping[str, int | str]
-    leeches: Sequence[Sequence[int]]
+    leech_count: int
+    worst: Sequence[Sequence[int]]
 
 
 def stood_then(ask: Ask, among: Among, number: int, taken_back: frozenset[str], rollover_hour: int) -> Stood:
@@ -51,7 +54,7 @@ def stood_then(ask: Ask, among: Among, number: int, taken_back: frozenset[str], 
     inside = f"{among.inside} AND note_pk NOT IN (SELECT pk FROM note WHERE created_ms >= :ends)"
     asked = _asked(ask, inside, {**among.values, "ends": ends}, marks.leeches.keys() - marks.suspended)
     leeches = sorted(((ref, marks.leeches[ref]) for ref in asked), key=lambda leech: (-leech[1], leech[0]))
-    return Stood(_TABLE.format(inside=inside), values, leeches)
+    return Stood(_TABLE.format(inside=inside), values, len(leeches), leeches[:MOST_LEECHES])
 
 
 _TABLE = """
@@ -108,9 +111,10 @@ def _fold(ask: Ask, among: Among, number: int, taken_back: Iterable[str]) -> _Ma
     ((refs, kinds),) = ask(
         f"""
         SELECT json_group_array(card_pk), json_group_array(CASE kind {codes} END)
-        FROM (SELECT card_pk, kind {among.entries} AND study_day <= :day
-                  AND (grade < {PASS} AND kind = 'scheduled' OR grade IS NULL AND kind IN ({marks}))
-                  AND id NOT IN (SELECT value FROM json_each(:taken)) ORDER BY review.pk)
+        FROM (SELECT card_pk, kind FROM {among.log}
+              WHERE (grade < {PASS} AND kind = 'scheduled' OR grade IS NULL AND kind IN ({marks}))
+                    AND study_day <= :day AND {among.theirs}
+                    AND id NOT IN (SELECT value FROM json_each(:taken)) ORDER BY {LOG_ORDER})
         """,
         **{**among.values, "day": number, "taken": json.dumps(sorted(taken_back))},
     )

@@ -46,11 +46,10 @@ def progress(
     """
     number, is_now = day_number(day), day >= today
     span = Span(number, day_number(period_start(day, period_days)), day_number(first_needed(day, period_days)))
-    among, taken_back = _among(ask, scope), undone(ask, None if is_now else number)
-    if isinstance(scope, Where):
-        counts = _of_found(ask, among, span, taken_back)
-    else:
-        counts = kept_until(ask, among, span, taken_back)
+    among, found = _among(ask, scope), isinstance(scope, Where)
+    # What is kept ready for now needs to know of no undo.
+    taken_back = Undone() if is_now and not found else undone(ask, None if is_now else number)
+    counts = (_of_found if found else kept_until)(ask, among, span, taken_back)
     by_deck = bool(settings.decks)
     if is_now:
         told = standing(ask, among, number, by_deck=by_deck)

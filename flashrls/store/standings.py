@@ -28,12 +28,12 @@ def standing(ask: Ask, among: Among, number: int, *, by_deck: bool) -> Standing:
         number: the study day.
         by_deck: whether the forecast must tell the decks apart.
     """
-    leeches = ask(
-        f"SELECT pk, lapses FROM card WHERE {among.inside} AND {LEECH} AND {ASKED} ORDER BY lapses DESC, pk",
-        **among.values,
-    )
+    leeches = f"card WHERE {among.inside} AND {LEECH} AND {ASKED}"
+    ((leech_count,),) = ask(f"SELECT count(*) FROM {leeches}", **among.values)
+    worst = ask(f"SELECT pk, lapses FROM {leeches} ORDER BY lapses DESC, pk LIMIT {MOST_LEECHES}", **among.values)
     # An index would send SQLite back and forth between its pages and the table's.
-    return _standing(ask, Stood(f"card NOT INDEXED WHERE {among.inside}", among.values, leeches), number, by_deck)
+    stood = Stood(f"card NOT INDEXED WHERE {among.inside}", among.values, leech_count, worst)
+    return _standing(ask, stood, number, by_deck)
 
 
 def standing_then(
@@ -55,11 +55,10 @@ def standing_then(
 
 
 def _standing(ask: Ask, stood: Stood, number: int, by_deck: bool) -> Standing:
-    statement = _one_statement("deck_pk" if by_deck else "0", number + FORECAST_DAYS, stood.table)
+    statement = _one_statement("deck_pk" if by_deck else "0", stood.table)
     ((*texts, suspended, draft),) = ask(statement, **stood.values)
-    soon, soon_held, later, later_held, decks = map(json.loads, texts)
-    held = Counter[int](soon_held)
-    held.update(later_held)
+    places, schedules, decks = map(json.loads, texts)
+    held = Counter[int](schedules)
     intervals = {(one >> _BITS, one & _MASK): cards for one, cards in held.items()}
     young = sum(cards for (interval, _), cards in intervals.items() if interval < MATURE_DAYS)
     new = sorted(Counter[int](decks).items())
@@ -67,62 +66,59 @@ def _standing(ask: Ask, stood: Stood, number: int, by_deck: bool) -> Standing:
     return Standing(
         cards=CardCounts(len(decks), young, held.total() - young, suspended, draft),
         held=intervals,
-        seen=_one_by_one(soon, soon_held, number) + _by_day(later, later_held, number),
+        seen=_seen(places, schedules, number),
         new=[(ref, names[ref], cards) for ref, cards in new],
-        leeches=_told(ask, stood.leeches[:MOST_LEECHES], number),
-        leech_count=len(stood.leeches),
+        leeches=_told(ask, stood.worst, number),
+        leech_count=stood.leech_count,
     )
 
 
 _FIRST_DAY = day_number(date.min)
 _DAY_BITS = 22
+_DAY_MASK = (1 << _DAY_BITS + 2) - 1
 _BITS = 40
 _MASK = (1 << _BITS) - 1
 
 
-def _one_statement(deck: str, soon: int, table: str) -> str:
+def _one_statement(deck: str, table: str) -> str:
     """What asks for all cards at once, as texts of numbers: these are read several times faster than rows.
 
-    A number holds deck, due day and how often it was repeated, up to 2; another holds interval and ease.
+    Of cards seen before, a number holds deck, due day and repetitions up to 2; another holds interval and ease.
     """
-    place = f"((({deck} << {_DAY_BITS}) + due_on - {_FIRST_DAY}) << 2)"
-    held = f"(interval_days << {_BITS}) + ease"
-    near, far = f"{ASKED} AND due_on < {soon}", f"{ASKED} AND due_on >= {soon}"
+    seen = f"{ASKED} AND due_on IS NOT NULL"
     return f"""
-        SELECT json_group_array({place} + min(repetitions, 2)) FILTER (WHERE {near}),
-               json_group_array({held}) FILTER (WHERE {near}),
-               json_group_array({place} + 2) FILTER (WHERE {far}),
-               json_group_array({held}) FILTER (WHERE {far}),
+        SELECT json_group_array(((({deck} << {_DAY_BITS}) + due_on - {_FIRST_DAY}) << 2) + min(repetitions, 2))
+                   FILTER (WHERE {seen}),
+               json_group_array((interval_days << {_BITS}) + ease) FILTER (WHERE {seen}),
                json_group_array(deck_pk) FILTER (WHERE due_on IS NULL AND {ASKED}),
                count(*) FILTER (WHERE held IS NULL AND suspended = 1), count(*) FILTER (WHERE held = 'draft')
         FROM {table}
     """
 
 
-def _one_by_one(places: Sequence[int], held: Sequence[int], number: int) -> list[Waiting]:
-    """Cards that the days foretold will ask: those that wait alike together."""
-    alike = Counter(zip(places, held, strict=True))
-    return [
-        _waiting(place, one >> _BITS, one & _MASK, cards, number) for (place, one), cards in sorted(alike.items())
+def _seen(places: Sequence[int], schedules: Sequence[int], number: int) -> list[Waiting]:
+    """Cards that the days foretold ask, those that wait alike together; later ones by their day and the mean."""
+    soon: list[tuple[int, int]] = []
+    later: defaultdict[int, int] = defaultdict(int)
+    ends, counted = (number + FORECAST_DAYS - _FIRST_DAY) << 2, 1 << 2 * _BITS
+    for place, schedule in zip(places, schedules, strict=True):
+        if place & _DAY_MASK < ends:
+            soon.append((place, schedule))
+        else:
+            later[place] += counted + schedule
+    seen = [
+        _waiting(place, schedule >> _BITS, schedule & _MASK, cards, number)
+        for (place, schedule), cards in sorted(Counter(soon).items())
     ]
-
-
-def _by_day(places: Sequence[int], held: Sequence[int], number: int) -> list[Waiting]:
-    """Cards due later: those of a deck and day together, with their mean ease and interval."""
-    sums: defaultdict[int, int] = defaultdict(int)
-    counted = 1 << 2 * _BITS
-    for place, one in zip(places, held, strict=True):
-        sums[place] += counted + one
-    waiting = []
-    for place, together in sorted(sums.items()):
+    for place, together in sorted(later.items()):
         cards = together >> 2 * _BITS
-        interval, ease = (together >> _BITS & _MASK) // cards, (together & _MASK) // cards
-        waiting.append(_waiting(place, interval, ease, cards, number))
-    return waiting
+        interval_days, ease = (together >> _BITS & _MASK) // cards, (together & _MASK) // cards
+        seen.append(_waiting(place, interval_days, ease, cards, number))
+    return seen
 
 
 def _waiting(place: int, interval: int, ease: int, cards: int, number: int) -> Waiting:
-    due_on = (place >> 2 & ((1 << _DAY_BITS) - 1)) + _FIRST_DAY
+    due_on = ((place & _DAY_MASK) >> 2) + _FIRST_DAY
     return Waiting(place >> _DAY_BITS + 2, due_on - number, ease, place & 3, interval, cards)
 
 

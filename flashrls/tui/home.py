@@ -319,14 +319,14 @@ def _query_of(row: Branch) -> str:
 
 def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None, list[SearchCounts]]:
     """Today, where nothing is left of it the next day with due cards and how many these are, and the searches."""
-    from flashrls.store.figures import figures  # not needed for the first frame
+    from flashrls.store.figures import due_days  # not needed for the first frame
     from flashrls.store.glance import glancing
 
     today, searches = library.today(), library.searched()
     if today.queue.total:
         return today, None, searches
     with glancing(library.path) as ask:
-        later = [due for due in figures(ask, today.day).due if due[0] > today.day] if ask else []
+        later = [due for due in due_days(ask) if due[0] > today.day] if ask else []
     return today, later[0] if later else None, searches
 
 

@@ -13,8 +13,8 @@ from flashrls.tui.progresskeys import PROGRESS_KEYS
 from flashrls.tui.reviewkeys import REVIEW_KEYS
 
 _SCREENS = {
-    "home": HOME_KEYS,
     "review": REVIEW_KEYS,
+    "home": HOME_KEYS,
     "browse": BROWSE_KEYS,
     "the search of browse": SEARCH_KEYS,
     "progress": PROGRESS_KEYS,

@@ -48,7 +48,7 @@ def _nothing(progress: Progress) -> str:
     if progress.scope:
         return "No card is found here, so there is nothing to count."
     if not progress.is_now:
-        return "There were no cards yet on that day."
+        return "There was no card yet by the end of that day."
     return "There are no cards yet. Add or import some on the home screen, study them, and look again."
 
 
@@ -98,17 +98,19 @@ def _facts(progress: Progress, paper: Paper) -> Block:
     """What there is to say in one line each."""
     (_, retained), *parts = report.retention_rows(progress)
     facts = [
-        ("Retention", Content.styled(retained, "bold" if parts else _QUIET)),
-        *((f"  {name}", Content(words)) for name, words in parts),
-        ("Streak", Content(report.streak_words(progress))),
-        ("Today" if progress.is_now else "That day", Content(report.day_words(progress.today))),
-        ("Period", Content(_period(progress))),
-        ("Cards", Content(report.card_words(progress))),
+        ("Retention", retained, "bold" if parts else _QUIET),
+        *((f"  {name}", words, "") for name, words in parts),
+        ("Streak", report.streak_words(progress), ""),
+        ("Today" if progress.is_now else "That day", report.day_words(progress.today), ""),
+        ("Period", _period(progress), ""),
+        ("Cards", report.card_words(progress), ""),
     ]
+    beside = Paper(paper.width - _LABEL_CELLS)
     lines: list[Content] = []
-    for name, words in facts:
-        for at, piece in enumerate(words.wrap(max(1, paper.width - _LABEL_CELLS))):
-            lines.append(Content.assemble((f"{name if at == 0 else '':<{_LABEL_CELLS}}", _QUIET), piece))
+    for name, words, style in facts:
+        for at, piece in enumerate(beside.told(words)):
+            label = f"{name if at == 0 else '':<{_LABEL_CELLS}}"
+            lines.append(Content.assemble((label, _QUIET), (piece, style)))
     return [*lines, *(Content.styled(line, _QUIET) for line in report.retention(progress, paper).noted)]
 
 
@@ -117,7 +119,9 @@ def _period(progress: Progress) -> str:
     if not progress.period.answers:
         return report.answers_words(progress)
     told = f"{report.answers_words(progress)}, {report.minutes_words(progress)}"
-    return f"{told}; {report.period_words(progress)}" if progress.since == progress.first_on else told
+    if progress.since == progress.first_on != progress.day:
+        told += f"; {report.period_words(progress)}"
+    return told
 
 
 def _days(progress: Progress, paper: Paper) -> Iterator[Block]:

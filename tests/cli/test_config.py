@@ -294,6 +294,16 @@ def test_a_shorter_maximum_brings_cards_back_at_the_next_look_and_unsetting_it_d
     assert told["maximum_interval"] == (2, "library")
 
 
+@pytest.mark.usefixtures("file")
+def test_the_keys_that_can_be_changed_are_listed_by_screen(run: Run) -> None:
+    run("config", "set", "keys.longer", "plus")
+    told = run("config", "keys", "--json").json["keys"]
+    assert {one["screen"] for one in told} >= {"home", "review", "browse", "progress", "everywhere"}
+    named = {(one["screen"], one["name"]): one["keys"] for one in told}
+    assert (named["review", "undo"], named["browse", "choose"], named["progress", "longer"]) == ("u", "x", "plus")
+    assert "Take back the last thing you did" in run("config", "keys").out
+
+
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "surrogatepass"))))
 def test_whatever_the_file_holds_commands_run(run: Run, file: Path, content: bytes) -> None:

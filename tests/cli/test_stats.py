@@ -43,7 +43,7 @@ def studied(run: Run, sleep: Path) -> Path:
 
 def test_the_page_tells_all_in_plain_words() -> None:
     told = sections(some())
-    assert told["Today"] == ["  30 answers in 5:00 min: 4 new, 24 reviews (22 passed), 2 in the drill"]
+    assert told["Today"] == ["  30 answers in 5:00 min: 4 new, 24 reviews (22 passed), 2 drilled"]
     assert told["Streak"] == ["  10 days; the longest was 10 days"]
     assert told["Cards"] == ["  107 cards: 60 new, 30 young, 12 mature, 3 suspended, 2 draft"]
     assert told["Answers by day, last 30 days"][0] == "  300 answers on 10 days, 30 on each of them"
@@ -83,6 +83,19 @@ def test_the_forecast_tells_new_cards_apart() -> None:
     assert told[-1] == "  █ due  ▒ new  ░ new ones coming back"
 
 
+def test_few_cards_to_come_are_less_than_one_a_day() -> None:
+    """One card on each of 14 days: not half a card a day. Without new ones there is nothing to tell apart."""
+    few = replace(
+        some(),
+        forecast=tuple(
+            replace(one, due=int(at < 14), new=0, returning=0) for at, one in enumerate(some().forecast)
+        ),
+    )
+    told = sections(few)["The next 30 days"]
+    assert told[0] == "  1 card today; 14 cards in all, less than one a day, if every answer is Good"
+    assert told[-1].split() == ["today", "30", "Nov", "7", "Dec", "14", "Dec"]
+
+
 def test_an_empty_library_says_how_to_begin_and_nothing_else() -> None:
     assert opening(nothing(), 80)[1:] == [
         "",
@@ -95,6 +108,19 @@ def test_cards_without_an_answer_say_how_to_begin() -> None:
     fresh = replace(nothing(), cards=replace(nothing().cards, new=5))
     assert opening(fresh, 80)[1:] == ["", "Nothing was answered yet. `flashrls review` begins."]
     assert all(len(lines) == 1 for lines in sections(fresh).values())
+
+
+def test_of_an_earlier_day_nobody_is_told_to_begin() -> None:
+    then = replace(nothing(), is_now=False)
+    assert opening(then, 80)[1:] == ["", "There was no card yet by the end of that day."]
+    fresh = replace(then, cards=replace(then.cards, new=5))
+    assert opening(fresh, 80)[1:] == ["", "Nothing was answered yet."]
+
+
+def test_the_time_of_an_answer_is_that_of_the_period_not_the_pace() -> None:
+    """3,000 s for 300 answers."""
+    told = sections(replace(some(), answer_ms=12_345))
+    assert told["Minutes by day, last 30 days"][0] == "  50:00 min in all, 10.0 s an answer"
 
 
 def test_one_review_is_told_like_many() -> None:
@@ -149,8 +175,8 @@ def test_an_earlier_day_is_named_as_such() -> None:
 def test_the_json_holds_every_figure() -> None:
     told = document(some("deck Sleep"))
     assert set(told) == {
-        "day", "as_of", "scope", "first_on", "since", "today", "period", "days", "year", "streak", "retention", "hours",
-        "buttons", "forecast", "cards", "intervals", "eases", "leeches", "rest", "pace_ms",
+        "day", "as_of", "scope", "first_on", "since", "today", "period", "days", "year", "streak", "retention",
+        "hours", "buttons", "forecast", "cards", "intervals", "eases", "leeches", "rest", "pace_ms",
     }  # fmt: skip
     assert told["day"] == "2026-11-23"
     assert told["as_of"] is None
@@ -321,6 +347,7 @@ def test_decks_below_a_name_go_by_that_name(run: Run, tmp_path: Path) -> None:
         run("import", str(other))
     assert run("stats", "--deck", "brain", "--json").json["scope"] == "deck Brain"
     assert run("stats", "--deck", "old", "--json").json["scope"] == "deck Brain::Parts::Old"
+    assert run("stats", "--deck", "Brain::Parts", "--json").json["scope"] == "deck Brain::Parts"
 
 
 @pytest.mark.usefixtures("sleep")
@@ -333,6 +360,13 @@ def test_decks_below_a_name_go_by_that_name(run: Run, tmp_path: Path) -> None:
         (("--days", "0"), 2, "0 is not in the range"),
         (("--days", "36501"), 2, "36501 is not in the range"),
         (("--json", "--svg", "-"), 2, "can't be written at once"),
+        (("--json", "--svg", ""), 2, "can't be written at once"),
+        (("--svg", ""), 2, "The file needs a name."),
+        (("--html", ""), 2, "The file needs a name."),
+        (("--as-of", "0000"), 2, "is no day"),
+        (("--as-of", "9999-12-31"), 2, "lies ahead"),
+        (("--days", "-5"), 2, "-5 is not in the range"),
+        (("--svg", "/dev/full"), 1, "is there already"),
     ],
 )
 def test_what_cannot_be_told_is_refused_in_words(run: Run, options: tuple[str, ...], code: int, words: str) -> None:

@@ -245,6 +245,81 @@ def test_an_undo_of_a_later_day_is_not_known_yet(library: Library, clock: FakeCl
     assert library.progress().cards == CardCounts(new=6)
 
 
+def test_a_redo_of_a_later_day_is_not_known_yet_either(library: Library, clock: FakeClock) -> None:
+    grade(library, "k1", 4, reveal_ms=1_000)
+    grade(library, "k2", 4, reveal_ms=2_000)
+    library.undo()
+    clock.forward(days=1)
+    library.redo()
+    told = library.progress(as_of=DAY)
+    assert told.today == told.period == Totals(answers=1, new=1, milliseconds=1_000)
+    assert [hour for hour in told.hours if hour.answers] == [Hour(12, 1, 0, 0)]
+    assert (told.cards, told.streak) == (CardCounts(new=5, young=1), 1)
+    assert library.progress().period == Totals(answers=2, new=2, milliseconds=3_000)
+
+
+def test_a_day_whose_answers_were_all_undone_later_was_studied_until_then(
+    library: Library, clock: FakeClock
+) -> None:
+    """2 March in full; of 3 March a failed review, a drill, and a reset, all of them taken back on the 4th."""
+    grade(library, "k1", 4)
+    clock.forward(days=1)
+    grade(library, "k1", 1, reveal_ms=4_000)
+    grade(library, "k1", 4, DRILL, reveal_ms=1_000)
+    mark(library, "k1", RESET)
+    clock.forward(days=1)
+    for _ in range(3):
+        library.undo()
+    told = library.progress(as_of=DAY + timedelta(days=1))
+    assert told.today == Totals(answers=2, young=1, drilled=1, milliseconds=5_000)
+    assert (told.streak, told.cards) == (2, CardCounts(new=6))
+    assert told.year[-2:] == ((DAY, 1), (DAY + timedelta(days=1), 2))
+    assert [told.grades[1], told.grades[4]] == [Grade(1, 0, 1, 0, 0), Grade(4, 1, 0, 0, 1)]
+    now = library.progress()
+    assert (now.period, now.streak, now.cards) == (Totals(answers=1, new=1), 0, CardCounts(new=5, young=1))
+    assert library.progress("Berg", as_of=DAY).period == Totals()
+
+
+def test_what_a_day_had_used_of_its_limits_is_told_as_it_was(path: Path, clock: FakeClock) -> None:
+    """Berg: one of two new cards a day, and that came before its answer was undone on the next day."""
+    with open_library(path, clock=clock, chosen={"decks": (DeckLimits("Berg", new_per_day=1),)}) as library:
+        grade(library, "b1", 4)
+        clock.forward(days=1)
+        library.undo()
+        assert [coming.new for coming in library.progress("Berg", as_of=DAY).forecast[:3]] == [0, 1, 0]
+        assert [coming.new for coming in library.progress("Berg").forecast[:3]] == [1, 1, 0]
+
+
+def test_a_card_that_was_moved_later_counts_where_it_is_now(library: Library, clock: FakeClock) -> None:
+    grade(library, "k1", 4)
+    grade(library, "b1", 4)
+    clock.forward(days=1)
+    library.move([shown(library, "k1").note_ref], "Berg")
+    assert library.progress("Meer", as_of=DAY).period == Totals()
+    told = library.progress("Berg", as_of=DAY)
+    assert (told.period, told.cards) == (Totals(answers=2, new=2), CardCounts(new=1, young=2))
+    for _ in range(3):
+        library.undo()
+    assert library.progress("Meer", as_of=DAY).period == Totals(answers=1, new=1)
+    assert library.progress("Berg", as_of=DAY).period == Totals(answers=1, new=1)
+    assert library.progress().period == Totals()
+
+
+def test_several_entries_a_day_leave_the_card_where_the_last_one_did(library: Library, clock: FakeClock) -> None:
+    """Failed, drilled, suspended, unsuspended, suspended, and that undone; on the next day suspended again."""
+    grade(library, "k1", 1)
+    grade(library, "k1", 4, DRILL)
+    for kind in (SUSPEND, UNSUSPEND, SUSPEND):
+        mark(library, "k1", kind)
+    library.undo()
+    clock.forward(days=1)
+    mark(library, "k1", SUSPEND)
+    clock.forward(days=1)
+    told = library.progress(as_of=DAY)
+    assert (told.cards, told.intervals, told.eases) == (CardCounts(new=5, young=1), ((1, 1),), ((196, 1),))
+    assert library.progress(as_of=DAY + timedelta(days=1)).cards == CardCounts(new=5, suspended=1)
+
+
 def test_notes_that_came_later_are_not_there_yet(library: Library, clock: FakeClock) -> None:
     grade(library, "k1", 4)
     clock.forward(days=3)
@@ -315,6 +390,19 @@ def test_a_clock_set_back_neither_loses_answers_nor_foretells_them(library: Libr
     assert library.progress().period == Totals(answers=2, new=2)
     assert library.progress(query=EVERYTHING).period == Totals(answers=2, new=2)
     assert library.progress(as_of=DAY).period == Totals(answers=1, new=1)
+    assert library.progress(as_of=DAY).cards == CardCounts(new=5, young=1)
+
+
+def test_the_state_before_an_answer_is_the_logs_whatever_days_its_clock_showed(
+    library: Library, clock: FakeClock
+) -> None:
+    """k1 is introduced on the 12th, then the clock goes back, and it is reviewed on the 2nd."""
+    clock.forward(days=10)
+    grade(library, "k1", 4)
+    clock.forward(days=-10)
+    grade(library, "k1", 4)
+    reviewed = Totals(answers=1, young=1, young_passes=1)
+    assert library.progress().period == library.progress(query=parse_query("k1")).period == reviewed
 
 
 def test_a_journey_does_not_break_a_streak(library: Library, clock: FakeClock) -> None:
@@ -473,12 +561,13 @@ def test_parts_make_the_whole(done: list[Deed]) -> None:
 @law
 @given(deeds)
 def test_as_of_a_day_is_what_was_told_at_its_end(done: list[Deed]) -> None:
+    scopes = (None, None), ("Berg", None), (None, parse_query("id:k1")), (None, parse_query("-id:b1"))
     with fresh() as (library, clock):
-        told: dict[date, tuple[Progress, Progress]] = {}
+        told: dict[date, tuple[Progress, ...]] = {}
         for deed in done:
             deed(library, clock)
-            told[library.day] = library.progress(), library.progress("Berg")
+            told[library.day] = tuple(library.progress(*scope) for scope in scopes)
         clock.forward(days=1)
-        for day, (whole, part) in told.items():
-            assert library.progress(as_of=day) == replace(whole, is_now=False)
-            assert library.progress("Berg", as_of=day) == replace(part, is_now=False)
+        for day, parts in told.items():
+            for scope, part in zip(scopes, parts, strict=True):
+                assert library.progress(*scope, as_of=day) == replace(part, is_now=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from threading import Event
 
@@ -137,7 +137,6 @@ class Told:
 
 def nothing(told: Progress) -> Progress:
     """The progress of a library without cards."""
-    from dataclasses import replace
 
     return replace(
         told,

@@ -295,6 +295,25 @@ async def test_own_keys_work_and_are_shown(bench: Bench) -> None:
         assert "z Ctrl+G" in text(pilot)
 
 
+async def test_own_keys_work_where_all_cards_are_and_in_the_search(bench: Bench) -> None:
+    bench.screen = ScreenSettings(keys={"clear": "ctrl+u", "study": "n"})
+    async with bench.bring(THREE).home() as pilot:
+        await press(pilot, "slash", *"spindles", "ctrl+u")
+        assert "spindles" not in lines(pilot)[0]
+        assert "Ctrl+U clear" in lines(pilot)[-1]
+        await press(pilot, "enter")
+        assert "n study" in lines(pilot)[-1]
+
+
+async def test_own_keys_work_on_the_progress_screen(bench: Bench) -> None:
+    bench.screen = ScreenSettings(keys={"longer": "plus", "search": "f"})
+    async with bench.bring(THREE).home() as pilot:
+        await press(pilot, "p", "plus")
+        assert "90 days up to today" in lines(pilot)[0]
+        await press(pilot, "f", *"is:new", "enter")
+        assert "is:new" in lines(pilot)[0]
+
+
 async def test_own_keys_that_cannot_be_are_told_at_home(bench: Bench) -> None:
     bench.screen = ScreenSettings(keys={"undoo": "z", "undo": "i"})
     async with bench.bring(THREE).home() as pilot:

@@ -330,7 +330,11 @@ async def test_where_the_terminal_cannot_be_given_up_the_settings_are_left_to_th
     [
         ({"mark": "a"}, ""),
         ({"add": "r"}, "r is both add and refresh."),
-        ({"undo": "a"}, "a is both undo and add."),
+        ({"undo": "a"}, "a is both undo and add. a is both undo and choose_all."),
+        ({"choose_all": "f", "sort_right": "n", "clear": "ctrl+u"}, ""),
+        ({"longer": "plus", "shorter": "minus", "page_1": "o"}, ""),
+        ({"choose": "s"}, "s is both choose and sort."),
+        ({"longer": "d"}, "d is both longer and deck."),
         ({"nothing": "a"}, "No key is called “nothing”."),
     ],
 )
