@@ -12,7 +12,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -20,16 +20,13 @@ from textual.widget import Widget
 from flashrls.store.browsing import BrowseRow, Sort
 from flashrls.tui.browsecolumns import Column, column_at, columns_for, head_line, row_line
 from flashrls.tui.chooser import Chooser
+from flashrls.tui.keybinding import fixed
 
 LEAD_CELLS = 3
 """Cells before a row: one for the cursor, one for the mark, one free."""
 
 _MOST_KEPT = 5_000
 """Rows; when more were read, those out of sight are forgotten."""
-
-
-def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
-    return Binding(key, action, does, show=False, key_display=written, tooltip=tooltip)
 
 
 class CardTable(Chooser, inherit_bindings=False):
@@ -40,12 +37,12 @@ class CardTable(Chooser, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _hidden("down,j", "move(1)", "down", "↓ j", "Go to the next card"),
-        _hidden("up,k", "move(-1)", "up", "↑ k", "Go to the card before"),
-        _hidden("pagedown", "page(1)", "page down", "PgDn", "Go a page down"),
-        _hidden("pageup", "page(-1)", "page up", "PgUp", "Go a page up"),
-        _hidden("home,g", "end(False)", "top", "Home g", "Go to the first card"),
-        _hidden("end,G", "end(True)", "bottom", "End G", "Go to the last card"),
+        fixed("down,j", "move(1)", "down", "↓ j", "Go to the next card"),
+        fixed("up,k", "move(-1)", "up", "↑ k", "Go to the card before"),
+        fixed("pagedown", "page(1)", "page down", "PgDn", "Go a page down"),
+        fixed("pageup", "page(-1)", "page up", "PgUp", "Go a page up"),
+        fixed("home,g", "end(False)", "top", "Home g", "Go to the first card"),
+        fixed("end,G", "end(True)", "bottom", "End G", "Go to the last card"),
     ]
 
     @dataclass

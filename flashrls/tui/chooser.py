@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from flashrls.tui.keybinding import fixed
 from flashrls.tui.scrolling import with_marks
 
 _WHEEL_ROWS = 3
 _ALL = 10**9
-
-
-def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
-    return Binding(key, action, does, show=False, key_display=written, tooltip=tooltip)
 
 
 class Chooser(Widget, can_focus=True):
@@ -28,12 +25,12 @@ class Chooser(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _hidden("down,j", "move(1)", "down", "↓ j", "Go to the next one"),
-        _hidden("up,k", "move(-1)", "up", "↑ k", "Go to the one before"),
-        _hidden("pagedown,space", "page(1)", "page down", "PgDn", "Go a page down"),
-        _hidden("pageup", "page(-1)", "page up", "PgUp", "Go a page up"),
-        _hidden("home,g", "end(False)", "top", "Home g", "Go to the beginning"),
-        _hidden("end,G", "end(True)", "bottom", "End G", "Go to the end"),
+        fixed("down,j", "move(1)", "down", "↓ j", "Go to the next one"),
+        fixed("up,k", "move(-1)", "up", "↑ k", "Go to the one before"),
+        fixed("pagedown,space", "page(1)", "page down", "PgDn", "Go a page down"),
+        fixed("pageup", "page(-1)", "page up", "PgUp", "Go a page up"),
+        fixed("home,g", "end(False)", "top", "Home g", "Go to the beginning"),
+        fixed("end,G", "end(True)", "bottom", "End G", "Go to the end"),
     ]
 
     @dataclass

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from flashrls.store.today import LEVEL
 from flashrls.study import SearchCounts, Today
 from flashrls.tui.decktree import Branch, grow, searches_of, unfolded
+from flashrls.tui.keybinding import fixed
 from flashrls.tui.scrolling import with_marks
 from flashrls.tui.words import ALL_DECKS, cut, progress_bar
 
@@ -38,10 +39,6 @@ _SEARCH = "/ "
 """Marks a saved search, as the key does that searches."""
 
 
-def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
-    return Binding(key, action, does, show=False, key_display=written, tooltip=tooltip)
-
-
 class DeckTable(Widget, can_focus=True):
     """The decks; the chosen row, marked `›`, is the one that Enter studies."""
 
@@ -51,15 +48,15 @@ class DeckTable(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "study", "study", key_display="Enter", tooltip="Study the chosen deck with its sub-decks"),
-        _hidden("up,k", "move(-1)", "up", "↑ k", "Go to the deck above"),
-        _hidden("down,j", "move(1)", "down", "↓ j", "Go to the deck below"),
-        _hidden("pageup", "move(-10)", "page up", "PgUp", "Go ten decks up"),
-        _hidden("pagedown", "move(10)", "page down", "PgDn", "Go ten decks down"),
-        _hidden("home,g", "move(-99999)", "top", "Home g", "Go to the first deck"),
-        _hidden("end,G", "move(99999)", "bottom", "End G", "Go to the last deck"),
-        _hidden("space", "turn", "fold", "Space", "Fold or unfold the deck"),
-        _hidden("left", "fold(True)", "fold", "←", "Fold the deck, or go to its parent"),
-        _hidden("right", "fold(False)", "unfold", "→", "Unfold the deck"),
+        fixed("up,k", "move(-1)", "up", "↑ k", "Go to the deck above"),
+        fixed("down,j", "move(1)", "down", "↓ j", "Go to the deck below"),
+        fixed("pageup", "move(-10)", "page up", "PgUp", "Go ten decks up"),
+        fixed("pagedown", "move(10)", "page down", "PgDn", "Go ten decks down"),
+        fixed("home,g", "move(-99999)", "top", "Home g", "Go to the first deck"),
+        fixed("end,G", "move(99999)", "bottom", "End G", "Go to the last deck"),
+        fixed("space", "turn", "fold", "Space", "Fold or unfold the deck"),
+        fixed("left", "fold(True)", "fold", "←", "Fold the deck, or go to its parent"),
+        fixed("right", "fold(False)", "unfold", "→", "Unfold the deck"),
     ]
 
     @dataclass

@@ -10,13 +10,10 @@ from textual.content import Content
 from textual.screen import Screen
 
 from flashrls.tui.cardtext import CardText
+from flashrls.tui.keybinding import fixed
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
 from flashrls.tui.prose import Prose
-
-
-def _hidden(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:
-    return Binding(key, action, does, show=False, key_display=written, tooltip=tooltip)
 
 
 class Page(Screen[None]):
@@ -26,10 +23,10 @@ class Page(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "back", "back", key_display="Esc", tooltip="Go back"),
-        _hidden("j,down", "scroll_page(1)", "down", "j ↓", "Scroll down"),
-        _hidden("k,up", "scroll_page(-1)", "up", "k ↑", "Scroll up"),
-        _hidden("pagedown,space", "scroll_page(10)", "page down", "PgDn", "Scroll down by ten lines"),
-        _hidden("pageup", "scroll_page(-10)", "page up", "PgUp", "Scroll up by ten lines"),
+        fixed("j,down", "scroll_page(1)", "down", "j ↓", "Scroll down"),
+        fixed("k,up", "scroll_page(-1)", "up", "k ↑", "Scroll up"),
+        fixed("pagedown,space", "scroll_page(10)", "page down", "PgDn", "Scroll down by ten lines"),
+        fixed("pageup", "scroll_page(-10)", "page up", "PgUp", "Scroll up by ten lines"),
     ]
 
     DEFAULT_CSS = """

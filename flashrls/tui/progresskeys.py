@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+
+from flashrls.tui.keybinding import hidden, shown
 
 PAGES = ("Overview", "Days", "To come", "Cards", "Answers")
 """What the pages are called, in their order."""
@@ -13,39 +15,29 @@ _FAR = 1_000_000
 """Lines; no page has more."""
 
 
-def _shown(id: str, key: str, action: str, does: str, tooltip: str, written: str = "") -> Binding:  # noqa: A002
-    """A key that the footer tells of, too, where there is room: the first ones last to go."""
-    return Binding(key, action, does, tooltip=tooltip, key_display=written or key, id=id)
-
-
-def _hidden(id: str, key: str, action: str, does: str, tooltip: str, written: str = "") -> Binding:  # noqa: A002
-    """A key that only the help and the palette tell of."""
-    return Binding(key, action, does, show=False, tooltip=tooltip, key_display=written or key, id=id)
-
-
 PROGRESS_KEYS: list[BindingType] = [
-    _shown("leave", "escape,q", "back", "back", "Go back", "Esc"),
-    _shown("deck", "d", "deck", "deck", "Choose the deck that is counted"),
-    _shown("longer", "],>", "period(1)", "longer", "A longer period: 7, 30, 90, 365 days, all", "]"),
-    _hidden("shorter", "[,<", "period(-1)", "shorter", "A shorter period", "["),
-    _shown("today", "0,t", "today", "today", "Back to today", "t"),
-    _shown("day_before", "left", "later(-1)", "earlier", "As things stood a day before", "←"),
-    _shown("leeches", "l,enter", "leeches", "leeches", "Look at the leeches", "l"),
-    replace(_shown("search", "/", "narrow", "query", "Count only the cards that a query finds"), priority=True),
-    _hidden("day_after", "right", "later(1)", "day after", "As things stood a day after", "→"),
-    _hidden("month_before", "shift+left", "months(-1)", "month before", "A month before", "Shift+←"),
-    _hidden("month_after", "shift+right", "months(1)", "month after", "A month after", "Shift+→"),
+    shown("leave", "escape,q", "back", "back", "Go back", "Esc"),
+    shown("deck", "d", "deck", "deck", "Choose the deck that is counted"),
+    shown("longer", "],>", "period(1)", "longer", "A longer period: 7, 30, 90, 365 days, all", "]"),
+    hidden("shorter", "[,<", "period(-1)", "shorter", "A shorter period", "["),
+    shown("today", "0,t", "today", "today", "Back to today", "t"),
+    shown("day_before", "left", "later(-1)", "earlier", "As things stood a day before", "←"),
+    shown("leeches", "l,enter", "leeches", "leeches", "Look at the leeches", "l"),
+    replace(shown("search", "/", "narrow", "query", "Count only the cards that a query finds"), priority=True),
+    hidden("day_after", "right", "later(1)", "day after", "As things stood a day after", "→"),
+    hidden("month_before", "shift+left", "months(-1)", "month before", "A month before", "Shift+←"),
+    hidden("month_after", "shift+right", "months(1)", "month after", "A month after", "Shift+→"),
     *(
-        _hidden(f"page_{at + 1}", str(at + 1), f"page({at})", name.lower(), f"The page “{name}”")
+        hidden(f"page_{at + 1}", str(at + 1), f"page({at})", name.lower(), f"The page “{name}”")
         for at, name in enumerate(PAGES)
     ),
-    _hidden("next_page", "tab", "next_page(1)", "next page", "The next page", "Tab"),
-    _hidden("page_before", "shift+tab", "next_page(-1)", "page before", "The page before", "Shift+Tab"),
-    _hidden("down", "j,down", "scroll_sheet(1)", "down", "Scroll down", "j ↓"),
-    _hidden("up", "k,up", "scroll_sheet(-1)", "up", "Scroll up", "k ↑"),
-    _hidden("page_down", "pagedown,space", "scroll_sheet(10)", "page down", "Scroll down by ten lines", "PgDn"),
-    _hidden("page_up", "pageup", "scroll_sheet(-10)", "page up", "Scroll up by ten lines", "PgUp"),
-    _hidden("top", "home,g", f"scroll_sheet(-{_FAR})", "top", "To the top", "Home"),
-    _hidden("bottom", "end,G", f"scroll_sheet({_FAR})", "bottom", "To the end", "End"),
+    hidden("next_page", "tab", "next_page(1)", "next page", "The next page", "Tab"),
+    hidden("page_before", "shift+tab", "next_page(-1)", "page before", "The page before", "Shift+Tab"),
+    hidden("down", "j,down", "scroll_sheet(1)", "down", "Scroll down", "j ↓"),
+    hidden("up", "k,up", "scroll_sheet(-1)", "up", "Scroll up", "k ↑"),
+    hidden("page_down", "pagedown,space", "scroll_sheet(10)", "page down", "Scroll down by ten lines", "PgDn"),
+    hidden("page_up", "pageup", "scroll_sheet(-10)", "page up", "Scroll up by ten lines", "PgUp"),
+    hidden("top", "home,g", f"scroll_sheet(-{_FAR})", "top", "To the top", "Home"),
+    hidden("bottom", "end,G", f"scroll_sheet({_FAR})", "bottom", "To the end", "End"),
 ]
 """With priority, the query's key is served before the next one is handed out: fast letters go to the field."""

@@ -40,9 +40,7 @@ async def save_search(desk: Desk, file: SettingsFile | None, name: str, query: s
     return f"Saved as “{words}”: on the home screen, and in queries as {search_term(words)}."
 
 
-async def edit_settings(
-    app: App[None], desk: Desk, file: SettingsFile | None, dressed: ScreenSettings
-) -> str:
+async def edit_settings(app: App[None], desk: Desk, file: SettingsFile | None, dressed: ScreenSettings) -> str:
     """Let the learner edit the settings and take them up; return what to say about it, on one line.
 
     Args:

@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from flashrls.study import SIX_NAMES
-
-
-def _shown(id: str, key: str, action: str, does: str, tooltip: str, written: str = "") -> Binding:  # noqa: A002
-    """A key that the footer tells of, too."""
-    return Binding(key, action, does, tooltip=tooltip, key_display=written or key, id=id)
-
-
-def _hidden(id: str, key: str, action: str, does: str, tooltip: str, written: str = "") -> Binding:  # noqa: A002
-    """A key that only the help and the palette tell of."""
-    return Binding(key, action, does, show=False, tooltip=tooltip, key_display=written or key, id=id)
-
+from flashrls.tui.keybinding import hidden, shown
 
 REVIEW_KEYS: list[BindingType] = [
-    _shown("reveal", "space,enter", "reveal", "answer", "Show the answer; Enter does it too", "Space"),
-    _shown("good", "space,enter", "good", "good", "Good, once the answer is shown; Enter too", "Space"),
-    _shown("hardest", "enter", "hardest", "look at the hardest", "Look at the cards you failed", "Enter"),
-    _shown("more", "t", "more", "ten more", "Ten more cards, whatever the day's limits say"),
-    _shown("back", "space,enter", "back", "back", "Leave the summary", "Enter"),
-    _shown("done", "q", "done", "leave", ""),  # "leave" tells the help of it
-    _hidden("source", "o", "passage", "source", "Where the source says so, once the answer is shown"),
-    _shown("last_source", "o", "failed", "last card's source", "After a lapse: where its source says so"),
-    _hidden("again", "1", "grade(1)", "again", "Again: I didn't know it"),
-    _hidden("hard", "2", "grade(2)", "hard", "Hard: I knew it, but barely"),
-    _hidden("three", "3", "grade(3)", "good", "Good: I knew it after a moment's thought"),
-    _hidden("easy", "4", "grade(4)", "easy", "Easy: I knew it at once"),
+    shown("reveal", "space,enter", "reveal", "answer", "Show the answer; Enter does it too", "Space"),
+    shown("good", "space,enter", "good", "good", "Good, once the answer is shown; Enter too", "Space"),
+    shown("hardest", "enter", "hardest", "look at the hardest", "Look at the cards you failed", "Enter"),
+    shown("more", "t", "more", "ten more", "Ten more cards, whatever the day's limits say"),
+    shown("back", "space,enter", "back", "back", "Leave the summary", "Enter"),
+    shown("done", "q", "done", "leave", ""),  # "leave" tells the help of it
+    hidden("source", "o", "passage", "source", "Where the source says so, once the answer is shown"),
+    shown("last_source", "o", "failed", "last card's source", "After a lapse: where its source says so"),
+    hidden("again", "1", "grade(1)", "again", "Again: I didn't know it"),
+    hidden("hard", "2", "grade(2)", "hard", "Hard: I knew it, but barely"),
+    hidden("three", "3", "grade(3)", "good", "Good: I knew it after a moment's thought"),
+    hidden("easy", "4", "grade(4)", "easy", "Easy: I knew it at once"),
     *(
-        _hidden(f"grade_{grade}", str(grade), f"six({grade})", called.lower(), f"{called}: SM-2's grade {grade}")
+        hidden(f"grade_{grade}", str(grade), f"six({grade})", called.lower(), f"{called}: SM-2's grade {grade}")
         for grade, called in SIX_NAMES.items()
     ),
-    _shown("undo", "u", "undo", "undo", "Take back the last thing you did, of an earlier sitting too"),
-    _hidden("redo", "U,ctrl+r", "redo", "redo", "Do again what you took back last", "U Ctrl+R"),
-    _shown("edit", "e", "edit", "edit", "Edit the card; its schedule stays"),
-    _shown("bury", "-", "mark('bury', False)", "bury", "Don't ask this card today"),
-    _shown("suspend", "@", "mark('suspend', False)", "suspend", "Don't ask this card any more"),
-    _hidden("bury_note", "=", "mark('bury', True)", "bury note", "Don't ask any card of this note today"),
-    _hidden("suspend_note", "!", "mark('suspend', True)", "suspend note", "Don't ask this note any more"),
-    _hidden("mark", "*", "toggle_marked", "mark", "Mark the note to come back to it, or don't any longer"),
-    _shown("why", "i", "why", "why", "Why this card is asked now: its log, tags and anchors"),
-    _hidden("images", "v", "images", "images", "Show the card's images"),
-    _hidden("keep", "k", "keep", "keep", "Keep a leech as it is", "k"),
-    _hidden("down", "j,down", "scroll_card(1)", "down", "Scroll the card down", "j ↓"),
-    _hidden("up", "k,up", "scroll_card(-1)", "up", "Scroll the card up", "k ↑"),
-    _hidden("page_down", "pagedown", "scroll_card(10)", "page down", "Scroll the card down by ten lines", "PgDn"),
-    _hidden("page_up", "pageup", "scroll_card(-10)", "page up", "Scroll the card up by ten lines", "PgUp"),
-    _hidden("leave", "q,escape", "leave", "leave", "Leave; everything is saved already", "q Esc"),
+    shown("undo", "u", "undo", "undo", "Take back the last thing you did, of an earlier sitting too"),
+    hidden("redo", "U,ctrl+r", "redo", "redo", "Do again what you took back last", "U Ctrl+R"),
+    shown("edit", "e", "edit", "edit", "Edit the card; its schedule stays"),
+    shown("bury", "-", "mark('bury', False)", "bury", "Don't ask this card today"),
+    shown("suspend", "@", "mark('suspend', False)", "suspend", "Don't ask this card any more"),
+    hidden("bury_note", "=", "mark('bury', True)", "bury note", "Don't ask any card of this note today"),
+    hidden("suspend_note", "!", "mark('suspend', True)", "suspend note", "Don't ask this note any more"),
+    hidden("mark", "*", "toggle_marked", "mark", "Mark the note to come back to it, or don't any longer"),
+    shown("why", "i", "why", "why", "Why this card is asked now: its log, tags and anchors"),
+    hidden("images", "v", "images", "images", "Show the card's images"),
+    hidden("keep", "k", "keep", "keep", "Keep a leech as it is", "k"),
+    hidden("down", "j,down", "scroll_card(1)", "down", "Scroll the card down", "j ↓"),
+    hidden("up", "k,up", "scroll_card(-1)", "up", "Scroll the card up", "k ↑"),
+    hidden("page_down", "pagedown", "scroll_card(10)", "page down", "Scroll the card down by ten lines", "PgDn"),
+    hidden("page_up", "pageup", "scroll_card(-10)", "page up", "Scroll the card up by ten lines", "PgUp"),
+    hidden("leave", "q,escape", "leave", "leave", "Leave; everything is saved already", "q Esc"),
 ]

@@ -260,7 +260,7 @@ async def test_hardest_cards_can_be_looked_at(bench: Bench) -> None:
         await press(pilot, "e", "home", "X", "ctrl+s")
         assert "XWhich stage" in text(pilot)
         await press(pilot, "i")
-        assert "Interval" in text(pilot)
+        assert "interval 1 day" in text(pilot)
         await press(pilot, "escape", "escape")
         assert "The hardest of this sitting" in text(pilot)
         await press(pilot, "escape")
