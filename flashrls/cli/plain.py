@@ -302,7 +302,7 @@ class _Review:
         self.is_over = True
         say()
         self.today = self.library.today()
-        say("\n".join(words.summary_lines(self.course.sitting, self.today)))
+        say("\n".join(words.summary_lines(self.course.sitting, self.today, self.plan.place)))
         if self.course.showing is None and on_terminal():
             say(words.END_OFFERS)
 

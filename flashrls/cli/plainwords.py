@@ -86,9 +86,9 @@ def leech_words(card: StudyCard, log: Sequence[LogLine]) -> str:
     return f"A leech: {named(card)} was forgotten {count(card.state.lapses, 'time')} ({lapse_words(log)})."
 
 
-def summary_lines(sitting: Sitting, today: Today) -> list[str]:
-    """Return how it went, what was hard, and what comes."""
-    lines = []
+def summary_lines(sitting: Sitting, today: Today, place: str = "") -> list[str]:
+    """Return how it went, what was hard, and what comes; `place` is what the review was narrowed down to."""
+    lines = [] if sitting.answers or not place else [f"Nothing is left to study in {short(place)} today."]
     if sitting.answers:
         parts = [count(sitting.cards, "card"), f"{sitting.at_first_try:,} at first try"]
         parts += [f"{sitting.drilled:,} drilled to the end"] if sitting.drilled else []

@@ -81,10 +81,9 @@ class DeckTable(Widget, can_focus=True):
         """The chosen row; None where there are no cards."""
         return self._rows[self._at] if self._rows else None
 
-    def show(self, today: Today, searches: Sequence[SearchCounts] | None = None) -> None:
-        """Show a day's decks, and the saved searches if they are told; the chosen row and what is folded stay."""
-        if searches is not None:
-            self._searches = searches_of(searches)
+    def show(self, today: Today, searches: Sequence[SearchCounts] = ()) -> None:
+        """Show a day's decks, and the saved searches; the chosen row and what is folded stay."""
+        self._searches = searches_of(searches)
         wanted = self._wanted if self._rows is None or self.chosen is None else self.chosen.path
         self._root = grow(today)
         self._lay_out(wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -114,6 +114,7 @@ class HomeScreen(Screen[None]):
         self._today = today
         self._deck = deck
         self._said = said
+        self._counted: dict[str, SearchCounts] = {}
 
     def compose(self) -> ComposeResult:
         yield Line(id="masthead")
@@ -147,9 +148,19 @@ class HomeScreen(Screen[None]):
             self.post_message(Failed(error))
 
     async def _look(self) -> None:
-        today, next_due, searches = await self._desk.call(_look_at)
-        if self.is_attached:
-            self._show(today, next_due, searches)
+        today, next_due = await self._desk.call(_look_at)
+        if not self.is_attached:
+            return
+        self._show(today, next_due)
+        if self._desk.settings.searches:  # what they ask may take longer to find than all the rest
+            counted = await self._desk.call(lambda library: library.searched())
+            self._counted = {one.name: one for one in counted}
+            if self.is_attached:
+                self.query_one(DeckTable).show(today, self._searches())
+
+    def _searches(self) -> list[SearchCounts]:
+        """The saved searches with what was counted last; a new one has its row before it is counted."""
+        return [self._counted.get(name) or SearchCounts(name) for name, _ in self._desk.settings.searches]
 
     async def _look_again(self) -> None:
         try:
@@ -179,12 +190,7 @@ class HomeScreen(Screen[None]):
         """A note stays until the next key."""
         self._note("")
 
-    def _show(
-        self,
-        today: Today,
-        next_due: tuple[date, int] | None = None,
-        searches: Sequence[SearchCounts] | None = None,
-    ) -> None:
+    def _show(self, today: Today, next_due: tuple[date, int] | None = None) -> None:
         self._today = today
         self._show_masthead(today.day)
         self.query_one("#headline", Line).show(_headline(today, next_due))
@@ -195,7 +201,7 @@ class HomeScreen(Screen[None]):
         notice.display = bool(away)
         if away:
             notice.update(Content(away))
-        self.query_one(DeckTable).show(today, searches)
+        self.query_one(DeckTable).show(today, self._searches())
         self.query_one(Figures).show(today)
 
     def _show_masthead(self, day: date) -> None:
@@ -317,17 +323,17 @@ def _query_of(row: Branch) -> str:
     return search_term(row.search)
 
 
-def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None, list[SearchCounts]]:
-    """Today, where nothing is left of it the next day with due cards and how many these are, and the searches."""
+def _look_at(library: Library) -> tuple[Today, tuple[date, int] | None]:
+    """Today, and where nothing is left of it, the next day with due cards and how many these are."""
     from flashrls.store.figures import due_days  # not needed for the first frame
     from flashrls.store.glance import glancing
 
-    today, searches = library.today(), library.searched()
+    today = library.today()
     if today.queue.total:
-        return today, None, searches
+        return today, None
     with glancing(library.path) as ask:
         later = [due for due in due_days(ask) if due[0] > today.day] if ask else []
-    return today, later[0] if later else None, searches
+    return today, later[0] if later else None
 
 
 def _headline(today: Today, next_due: tuple[date, int] | None) -> Content:
