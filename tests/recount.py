@@ -200,7 +200,7 @@ def document(told: Recount, days: int) -> dict[str, Any]:
         "year": _year(told),
         "streak": _streak({a.day for a in told.answers}, last),
         "retention": {
-            "days": last - since + 1,
+            "days": days,
             **rate(a for a in period if a.tally in ("young", "mature")),
             **{part: rate(a for a in period if a.tally == part) for part in ("young", "mature")},
         },

@@ -65,7 +65,7 @@ def stats(
     if as_json:
         from flashrls.cli.statsjson import document
 
-        say_json(document(progress))
+        say_json(document(progress, days))
     elif svg is not None or html is not None:
         _share(progress, svg or html or "", is_svg=svg is not None)
     else:

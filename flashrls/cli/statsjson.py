@@ -8,8 +8,8 @@ from flashrls.progress import Progress, Totals
 from flashrls.stats import Rate
 
 
-def document(progress: Progress) -> dict[str, Any]:
-    """Return all of a progress; `flashrls stats --help` tells the units."""
+def document(progress: Progress, period_days: int) -> dict[str, Any]:
+    """Return all of a progress over the days that were asked for; `flashrls stats --help` tells the units."""
     return {
         "day": progress.day.isoformat(),
         "as_of": None if progress.is_now else progress.day.isoformat(),
@@ -22,7 +22,7 @@ def document(progress: Progress) -> dict[str, Any]:
         "year": [{"day": day.isoformat(), "answers": answers} for day, answers in progress.year],
         "streak": {"current": progress.streak, "longest": progress.longest_streak},
         "retention": {
-            "days": len(progress.days),
+            "days": period_days,
             **_rate(progress.retention),
             "young": _rate(progress.young),
             "mature": _rate(progress.mature),

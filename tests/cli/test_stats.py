@@ -173,7 +173,7 @@ def test_an_earlier_day_is_named_as_such() -> None:
 
 
 def test_the_json_holds_every_figure() -> None:
-    told = document(some("deck Sleep"))
+    told = document(some("deck Sleep"), 30)
     assert set(told) == {
         "day", "as_of", "scope", "first_on", "since", "today", "period", "days", "year", "streak", "retention",
         "hours", "buttons", "forecast", "cards", "intervals", "eases", "leeches", "rest", "pace_ms",

@@ -59,7 +59,7 @@ def check(library: Library, day: date, days: int, *, deck: str | None = None, qu
     """What the program tells of a day is what the recount tells."""
     parsed = None if query is None else parse_query(query)
     found = None if parsed is None else {one.card.ref for one in library.find(parsed)}
-    told = document(library.progress(deck, parsed, days, day))
+    told = document(library.progress(deck, parsed, days, day), days)
     choose = chooser(deck, found)
     hour = library.settings.rollover_hour
     by_hand = recounted(library.path, day, days, choose, today=library.day, rollover_hour=hour)
@@ -211,14 +211,14 @@ def test_study_on_a_journey_and_across_a_change_of_the_clock_is_recounted(spring
     as_of = date.fromisoformat(day)
     with open_library(spring) as library:
         for days in (7, 30, 365):
-            told = document(library.progress(period_days=days, as_of=as_of))
+            told = document(library.progress(period_days=days, as_of=as_of), days)
             assert recount.compared(told) == recount.document(recount.read(spring, as_of), days)
 
 
 def test_on_the_day_before_the_first_there_is_nothing(spring: Path) -> None:
     day = date(2026, 2, 1)
     with open_library(spring) as library:
-        told = document(library.progress(as_of=day))
+        told = document(library.progress(as_of=day), 30)
     nothing = recount.document(recount.read(spring, day, created_before_ms=0), 30)
     assert recount.compared(told) == nothing
     assert (nothing["cards"]["total"], nothing["first_on"]) == (0, None)
