@@ -31,6 +31,8 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 _WORDED = ("deck", "tag", "is", "section", "id", "search")
+_SPACED = ("deck", "section", "search")
+"""What may have spaces in its name."""
 _NUMBERED = ("ease", "interval", "lapses", "reviews")
 _MEASURED = (*_NUMBERED, *DAYS)
 _MOST_TERMS = 200
@@ -127,7 +129,7 @@ def terms_of(query: Query) -> Iterator[Term]:
 def quoted(argument: str) -> str:
     """Return a shell argument as a query's text: of `deck:A b` the shell has eaten the quotes around `A b`."""
     prefix, colon, value = argument.partition(":")
-    whole = colon and prefix.removeprefix("-") in _WORDED and " " in value and '"' not in value
+    whole = colon and prefix.removeprefix("-") in _SPACED and " " in value and '"' not in value
     return f'{prefix}:"{value}"' if whole and not _SPACED_CONDITION.search(value) else argument
 
 

@@ -34,6 +34,7 @@ from flashrls.tui.telling import told
 
 if TYPE_CHECKING:
     from flashrls.tui.browse import BrowseScreen
+    from flashrls.tui.progress import ProgressScreen
     from flashrls.tui.resetting import SettingsFile
     from flashrls.tui.review import ReviewScreen
     from flashrls.tui.source import SourceScreen
@@ -182,9 +183,15 @@ class FlashRLS(App[None]):
 
     @on(HomeScreen.Browse)
     def _browse(self, event: HomeScreen.Browse) -> None:
+        self._open_browse(event.query)
+
+    def on_progress_screen_browse(self, event: ProgressScreen.Browse) -> None:
+        self._open_browse(event.query)
+
+    def _open_browse(self, query: str) -> None:
         from flashrls.tui.browse import BrowseScreen  # not needed before
 
-        screen = BrowseScreen(self.desk, event.query)
+        screen = BrowseScreen(self.desk, query)
         remap(screen, self._keys)
         remap(screen.search, self._keys)
         self.push_screen(screen)

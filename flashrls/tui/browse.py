@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
-from flashrls.errors import NoSuchDeck, Refused
+from flashrls.errors import FlashrlsError, NoSuchDeck, Refused
 from flashrls.store.browsing import SORTS, Sort
 from flashrls.telling import count, short, undone_words
 from flashrls.tui import browsedeeds as deeds
@@ -204,12 +205,17 @@ class BrowseScreen(OneCard):
         self._when_sure(f"Tag {{}} {words.strip()}?", partial(self._begin, deed, refs), refs)
 
     def action_move_notes(self) -> None:
-        self.do(partial(self._ask_deck, self.table.targets, ""), "reading…", "not read")
+        self._ask_deck(self.table.targets, "")
 
-    async def _ask_deck(self, refs: Sequence[int], words: str) -> None:
-        known = await self.desk.call(lambda library: library.deck_names())
+    def _ask_deck(self, refs: Sequence[int], words: str) -> None:
         question = f"Move {count(len(refs), 'card')} to the deck:"
-        self.prompt.ask(question, partial(self._move, refs), words=words, known=known)
+        self.prompt.ask(question, partial(self._move, refs), words=words)
+        self.run_worker(self._know_decks(), group="decks")
+
+    async def _know_decks(self) -> None:
+        """The decks' names complete what is written, once they are read."""
+        with suppress(FlashrlsError):  # whoever moves cards is told
+            self.prompt.know(await self.desk.call(lambda library: library.deck_names()))
 
     def _move(self, refs: Sequence[int], words: str) -> None:
         """Move notes; where there is no such deck, its name is asked for again."""
@@ -222,7 +228,7 @@ class BrowseScreen(OneCard):
         try:
             await self._do_deed(deed, refs)
         except NoSuchDeck as error:
-            await self._ask_deck(refs, words)
+            self._ask_deck(refs, words)
             self.say(told(error, self.desk.path))
 
     def _change(self, question: str, deed: Deed) -> None:

@@ -230,9 +230,11 @@ class BrowseFrame(Screen[None]):
 
         If it takes long, `meanwhile` is said; if it fails, `failing` and why.
         """
-        if not self._is_busy:
-            self._is_busy = True
-            self.run_worker(self._done(work, meanwhile, failing), group="library")
+        if self._is_busy:
+            self.say("One thing at a time: the last one is still being done.")
+            return
+        self._is_busy = True
+        self.run_worker(self._done(work, meanwhile, failing), group="library")
 
     async def _done(self, work: Callable[[], Awaitable[None]], meanwhile: str, failing: str) -> None:
         late = asyncio.get_running_loop().call_later(_SAVING_AFTER_S, self.say, meanwhile)

@@ -28,7 +28,7 @@ from flashrls.tui.homekeys import HOME_KEYS
 from flashrls.tui.keyline import KeyLine
 from flashrls.tui.line import Line
 from flashrls.tui.telling import catch_up_words, told
-from flashrls.tui.words import day_words
+from flashrls.tui.words import ASKED_LEECHES, day_words
 
 if TYPE_CHECKING:
     from flashrls.store.deeds import Undone
@@ -246,7 +246,7 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Browse(_query_of(row) if row else ""))
 
     def action_browse_leeches(self) -> None:
-        self.post_message(self.Browse("is:leech"))
+        self.post_message(self.Browse(ASKED_LEECHES))
 
     def action_browse_unverified(self) -> None:
         self.post_message(self.Browse("is:unverified"))

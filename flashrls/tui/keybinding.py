@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.binding import Binding
 
 
@@ -22,6 +24,15 @@ def shown(id: str, key: str, action: str, does: str, tooltip: str, written: str 
 def hidden(id: str, key: str, action: str, does: str, tooltip: str, written: str = "") -> Binding:  # noqa: A002
     """Return a key that only the help and the palette tell of; arguments as for `shown`."""
     return Binding(key, action, does, show=False, tooltip=tooltip, key_display=written or key, id=id)
+
+
+def first(binding: Binding) -> Binding:
+    """Return a key that is served before the next one is handed out: one that leads to a field to write in.
+
+    Letters may come in a burst, over a slow line or from a fast hand; without this they would meet the keys
+    of what had the focus before.
+    """
+    return replace(binding, priority=True)
 
 
 def fixed(key: str, action: str, does: str, written: str, tooltip: str) -> Binding:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual.binding import BindingType
 
-from flashrls.tui.keybinding import hidden, shown
+from flashrls.tui.keybinding import first, hidden, shown
 
 PAGES = ("Overview", "Days", "To come", "Cards", "Answers")
 """What the pages are called, in their order."""
@@ -23,7 +21,7 @@ PROGRESS_KEYS: list[BindingType] = [
     shown("today", "0,t", "today", "today", "Back to today", "t"),
     shown("day_before", "left", "later(-1)", "earlier", "As things stood a day before", "←"),
     shown("leeches", "l,enter", "leeches", "leeches", "Look at the leeches", "l"),
-    replace(shown("search", "/", "narrow", "query", "Count only the cards that a query finds"), priority=True),
+    first(shown("search", "/", "narrow", "query", "Count only the cards that a query finds")),
     hidden("day_after", "right", "later(1)", "day after", "As things stood a day after", "→"),
     hidden("month_before", "shift+left", "months(-1)", "month before", "A month before", "Shift+←"),
     hidden("month_after", "shift+right", "months(1)", "month after", "A month after", "Shift+→"),
@@ -40,4 +38,3 @@ PROGRESS_KEYS: list[BindingType] = [
     hidden("top", "home,g", f"scroll_sheet(-{_FAR})", "top", "To the top", "Home"),
     hidden("bottom", "end,G", f"scroll_sheet({_FAR})", "bottom", "To the end", "End"),
 ]
-"""With priority, the query's key is served before the next one is handed out: fast letters go to the field."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from flashrls.clean import clean_line
 from flashrls.telling import count
-from flashrls.tui.words import ALL_DECKS, day_words
+from flashrls.tui.words import ALL_DECKS, ASKED_LEECHES, day_words
 
 PERIODS = (7, 30, 90, 365, 36_500)
 """Study days; the last is all there is."""
@@ -69,8 +69,8 @@ class Scope:
 
     @property
     def leeches(self) -> str:
-        """The query that finds its leeches."""
-        parts = ["is:leech"]
+        """The query that finds its leeches, those that are counted: the ones still asked."""
+        parts = [ASKED_LEECHES]
         if self.deck is not None and '"' not in self.deck:
             parts.append(f'deck:"{self.deck}"')
         if self.query:

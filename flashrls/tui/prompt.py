@@ -72,24 +72,25 @@ class Prompt(Horizontal, can_focus=True):
         self._ask(f"{words} y/n", lambda _: then(), is_words=False)
         self.screen.set_focus(self)
 
-    def ask(
-        self, question: str, then: Callable[[str], None], *, words: str = "", known: Iterable[str] = ()
-    ) -> None:
+    def ask(self, question: str, then: Callable[[str], None], *, words: str = "") -> None:
         """Ask for words; `then` is called with them.
 
         Args:
             question: what to write.
             then: what happens with it.
             words: what stands there at first.
-            known: words that are completed when → is pressed.
         """
         self._ask(question, then, is_words=True)
         field = self.query_one(WordsField)
-        shown = [word for word in known if clean_line(word) == word]
-        field.suggester = SuggestFromList(shown, case_sensitive=False) if shown else None
+        field.suggester = None
         field.value = words
         field.cursor_position = len(words)
         self.screen.set_focus(field)  # `focus` would come later than keys that wait
+
+    def know(self, words: Iterable[str]) -> None:
+        """Complete what is written by one of these words when → is pressed."""
+        shown = [word for word in words if clean_line(word) == word]
+        self.query_one(WordsField).suggester = SuggestFromList(shown, case_sensitive=False) if shown else None
 
     def leave(self) -> None:
         """Ask nothing any more."""

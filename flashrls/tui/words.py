@@ -14,6 +14,8 @@ from flashrls.study import StudyCard
 ELLIPSIS = "…"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 ALL_DECKS = "All decks"
+ASKED_LEECHES = "is:leech -is:suspended"
+"""The query that finds the leeches that are counted: a suspended one wants no care."""
 BAR_CELLS = 8
 _MOST_LOOKED_AT = 4_000  # characters; no screen has a line as long
 

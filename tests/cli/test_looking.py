@@ -62,6 +62,7 @@ def test_a_cloze_question_hides_its_words_behind_dots_or_the_hint(run: Run) -> N
         ("SPINDLES stage", ["spindles"]),
         ('"stage of sleep"', ["spindles"]),
         ("tag:terms", ["ltp", "ltp#rev"]),
+        ("tag:terms long-term", ["ltp", "ltp#rev"]),
         ("deck:memory tag:night -tag:terms -is:due kind", []),
         ("deck:Sleep spindles or tag:terms", ["spindles", "ltp", "ltp#rev"]),
         ("is:suspended", []),

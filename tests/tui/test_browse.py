@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -328,6 +329,34 @@ async def test_moving(bench: Bench) -> None:
         await press(pilot, "enter")
         assert bench.card("dreams").deck == "Numbers"
         assert "1 note moved to Numbers" in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("burst", "deck", "tags"),
+    [("mNumbers\r", "Numbers", ("night",)), ("tStudy u\r", "Sleep::Memory", ("Study", "night", "u"))],
+)
+async def test_letters_in_one_burst_go_where_the_first_key_leads(
+    bench: Bench, burst: str, deck: str, tags: tuple[str, ...]
+) -> None:
+    """Over a slow line they come all at once; none of them may be a key of the table."""
+    async with browsing(numbers(bench.bring(THREE)), "dreams") as pilot:
+        for letter in burst:
+            name = {"\r": "enter", " ": "space"}.get(letter, letter)
+            pilot.app.post_message(events.Key(name, letter))
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, BrowseScreen)
+    card = bench.card("dreams")
+    assert (card.deck, card.tags) == (deck, tags)
+
+
+async def test_a_search_typed_in_one_burst_is_whole(bench: Bench) -> None:
+    async with browsing(numbers(bench.bring(THREE)), "is:new") as pilot:
+        for letter in "/x or dreams":
+            pilot.app.post_message(events.Key({"/": "slash", " ": "space"}.get(letter, letter), letter))
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert "is:newx or dreams" in lines(pilot)[0]
 
 
 async def test_the_cursor_stays_where_its_card_goes(bench: Bench) -> None:

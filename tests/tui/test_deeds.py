@@ -314,6 +314,19 @@ async def test_own_keys_work_on_the_progress_screen(bench: Bench) -> None:
         assert "is:new" in lines(pilot)[0]
 
 
+async def test_leeches_are_reached_from_the_progress_and_left_to_it(bench: Bench) -> None:
+    """The count told is that of the list: a suspended leech is in neither."""
+    bench.bring(THREE)
+    with closing(sqlite3.connect(bench.path)) as connection, connection:
+        connection.execute("UPDATE card SET reviews = 8, lapses = 8, suspended = pk - 1 WHERE pk < 3")
+    async with bench.home() as pilot:
+        await press(pilot, "p", "l")
+        assert "is:leech -is:suspended" in lines(pilot)[0]
+        assert lines(pilot)[0].endswith(" 1 card")
+        await press(pilot, "escape")
+        assert "up to today" in lines(pilot)[0]
+
+
 async def test_own_keys_that_cannot_be_are_told_at_home(bench: Bench) -> None:
     bench.screen = ScreenSettings(keys={"undoo": "z", "undo": "i"})
     async with bench.bring(THREE).home() as pilot:

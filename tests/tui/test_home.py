@@ -122,7 +122,7 @@ async def test_leeches_and_anchors_without_a_place_want_care(bench: Bench) -> No
         assert "1 anchor unverified (v)" in text(pilot)
         asked = await asked_by(pilot, "l", "v", "/", "down", "p")
         assert asked == [
-            HomeScreen.Browse("is:leech"),
+            HomeScreen.Browse("is:leech -is:suspended"),
             HomeScreen.Browse("is:unverified"),
             HomeScreen.Browse(""),
             HomeScreen.Progress("Sleep"),
