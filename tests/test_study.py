@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flashrls.cards import Face, Kind
 from flashrls.log import NEW, CardState, EntryKind
+from flashrls.outlook import catch_up_days
 from flashrls.sm2 import Schedule
 from flashrls.study import (
     BUTTON_NAMES,
@@ -22,7 +23,6 @@ from flashrls.study import (
     StudyCard,
     Turn,
     build_queue,
-    catch_up_days,
     endangerment,
     interval_words,
     practice_of,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from flashrls.log import LogLine
+from flashrls.outlook import CatchUp, Today
 from flashrls.settings import Grades, Settings
-from flashrls.study import BUTTON_NAMES, SIX_NAMES, CatchUp, StudyCard, Today
+from flashrls.study import BUTTON_NAMES, SIX_NAMES, StudyCard
 from flashrls.telling import count, lapse_words, minutes_words, named, short
 from flashrls.tui.course import Course, Showing, button_words
 from flashrls.tui.sitting import Sitting

@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from flashrls.cards import Deck, Note
+from flashrls.cards import Note
 from flashrls.clean import clean_path
 from flashrls.clock import Clock, system_clock
-from flashrls.errors import BadQuery, LibraryChanged, NoSuchDeck, StaleNote
-from flashrls.log import CardState, EntryKind, LogLine
+from flashrls.errors import LibraryChanged, StaleNote
+from flashrls.log import EntryKind
 from flashrls.matching import KnownDeck
 from flashrls.plan import Conflict, Decide, Guess, ImportPlan, ReadFile, Settle, plan_import, settled
-from flashrls.progress import Progress
-from flashrls.query import Query, parse_query, search_term
 from flashrls.settings import Chosen
-from flashrls.store import adding, answers, deeds, exporting, figures, find, history, known, notes, rewording, today
-from flashrls.store.browsing import BrowseRow, Sort, browse_rows, found_refs
+from flashrls.store import adding, answers, deeds, exporting, find, known, notes, rewording, today
 from flashrls.store.chunks import chunks
-from flashrls.store.conditions import where
 from flashrls.store.deeds import Turned, Undone
 from flashrls.store.driver import LOCK_TIMEOUT_S, told
 from flashrls.store.engine import open_engine
 from flashrls.store.exporting import Exported
-from flashrls.store.find import FoundCard
-from flashrls.store.history import TextChange
 from flashrls.store.opened import KEEP, asking
+from flashrls.store.reading import Reading
 from flashrls.store.schema import FORMAT, format_of, make, upgrade
-from flashrls.store.shelf import Shelf
 from flashrls.store.tables import card as card_table
-from flashrls.store.tables import deck, setting
-from flashrls.store.today import Where
-from flashrls.study import SearchCounts, Session, StudyCard, Today, practice_of, session_of
+from flashrls.store.tables import deck
+from flashrls.study import StudyCard
 
 
 @contextmanager
@@ -72,164 +64,12 @@ def open_library(
         engine.dispose()
 
 
-class Library(Shelf):
+class Library(Reading):
     """A library that `open_library` opened. Its methods may be called from any one thread at a time.
 
     Every method that writes raises `LibraryLocked`, `LibraryReadOnly` or `LibraryUnusable` where the
     file doesn't let it, and has then changed nothing.
     """
-
-    def today(self) -> Today:
-        """What the present study day holds."""
-        with self._reading() as connection:
-            return today.today(asking(connection), self.day, self._chosen)
-
-    def session(
-        self,
-        deck: str | None = None,
-        *,
-        new: int | None = None,
-        most: int | None = None,
-        section: str = "",
-        sentence: str = "",
-        more: int | None = None,
-        query: Query | None = None,
-    ) -> Session:
-        """Return the session that is left to study today.
-
-        Args:
-            deck: a deck's name or id, its sub-decks included; None for all decks.
-            new: how many new cards to ask whatever the day's limit says; None for the limit.
-            most: how many turns at most; None for all.
-            section: only cards of this section of their document; see `sources.cards_within`.
-            sentence: only cards that quote this sentence of their document.
-            more: so many turns whatever the day's limits say, due cards first; None for the limits.
-            query: only cards that it finds; None for all.
-
-        Raises:
-            NoSuchDeck, NoSuchPlace: there is no such deck, section or sentence.
-            Refused: the sentence fits several documents.
-        """
-        with self._reading() as connection:
-            ask = asking(connection)
-            refs = today.choose_decks(ask, deck)
-            wheres = self._wheres(connection, refs, section, sentence, query)
-            queue = today.queue(ask, self.day, refs, self.settings, new=new, wheres=wheres, more=more)
-            return session_of(queue, most=most if more is None else more)
-
-    def searched(self) -> list[SearchCounts]:
-        """Return the saved searches with what each asks today; one that can't be asked says why."""
-        return [self._searched(name) for name, _ in self.settings.searches]
-
-    def _searched(self, name: str) -> SearchCounts:
-        try:
-            query = parse_query(search_term(name), dict(self.settings.searches))
-            with self._reading() as connection:
-                ask = asking(connection)
-                refs, wheres = today.choose_decks(ask, None), [where(ask, query, self._standpoint())]
-                queue = today.queue(ask, self.day, refs, self.settings, wheres=wheres)
-        except (BadQuery, NoSuchDeck) as error:
-            return SearchCounts(name, fault=error.message)
-        return SearchCounts(name, len(queue.due), len(queue.new), len(queue.drill))
-
-    def practice(
-        self,
-        deck: str | None = None,
-        *,
-        most: int | None = None,
-        section: str = "",
-        sentence: str = "",
-        query: Query | None = None,
-    ) -> Session:
-        """Return a session over cards that aren't due, the next due first: logged, without any effect.
-
-        Raises:
-            NoSuchDeck, NoSuchPlace, Refused: see `session`.
-        """
-        with self._reading() as connection:
-            ask = asking(connection)
-            refs = today.choose_decks(ask, deck)
-            limit = self.settings.reviews_per_day if most is None else most
-            wheres = self._wheres(connection, refs, section, sentence, query)
-            return practice_of(today.practice(ask, self.day, refs, limit, wheres=wheres))
-
-    def _wheres(
-        self, connection: Connection, refs: Sequence[int], section: str, sentence: str, query: Query | None
-    ) -> list[Where]:
-        """What narrows a session down beside its decks."""
-        only = self._within(connection, refs, section, sentence)
-        wheres = [] if only is None else [today.among(only)]
-        return wheres if query is None else [*wheres, where(asking(connection), query, self._standpoint())]
-
-    def cards(self, refs: Sequence[int]) -> list[StudyCard]:
-        """Return the cards of these references, in the same order."""
-        with self._reading() as connection:
-            return find.study_cards(connection, refs)
-
-    def find(self, query: Query) -> list[FoundCard]:
-        """Return all cards that a query finds, by deck and place.
-
-        Raises:
-            NoSuchDeck: the query names a deck that isn't there.
-        """
-        with self._reading() as connection:
-            ask, now = asking(connection), self._standpoint()
-            return find.find_cards(connection, where(ask, query, now), now.day)
-
-    def browse(self, query: Query, sort: Sort = Sort()) -> list[int]:  # noqa: B008
-        """Return the references of all cards that a query finds, in the order of `sort`.
-
-        Raises:
-            NoSuchDeck: the query names a deck that isn't there.
-        """
-        with self._reading() as connection:
-            ask, now = asking(connection), self._standpoint()
-            return found_refs(ask, where(ask, query, now), sort, now.day)
-
-    def rows(self, refs: Sequence[int]) -> list[BrowseRow]:
-        """Return cards as rows of a table, in the order of `refs`; a card that is no more there is left out."""
-        with self._reading() as connection:
-            return browse_rows(asking(connection), refs, self.day)
-
-    def progress(
-        self, deck: str | None = None, query: Query | None = None, period_days: int = 30, as_of: date | None = None
-    ) -> Progress:
-        """Return the progress as of the end of a study day; see `flashrls.store.figures.progress`.
-
-        Args:
-            deck: of a deck and its sub-decks; None for all.
-            query: of the cards that it finds now; None for all.
-            period_days: the period's length, at least 1.
-            as_of: the study day; None for today.
-
-        Raises:
-            NoSuchDeck: there is no such deck, or the query names one.
-        """
-        with self._reading() as connection:
-            ask, now = asking(connection), self._standpoint()
-            decks = None if deck is None else today.choose_decks(ask, deck)
-            scope = decks if query is None else figures.both(decks, where(ask, query, now))
-            day = now.day if as_of is None else as_of
-            return figures.progress(ask, scope, day, period_days, self.settings, now.day, words=deck or "")
-
-    def card(self, name: str) -> FoundCard:
-        """Return the card that an id names.
-
-        Raises:
-            NoSuchCard, AmbiguousCard: it names none, or several.
-        """
-        with self._reading() as connection:
-            return find.find_card(connection, name, self.day)
-
-    def log_of(self, ref: int) -> list[LogLine]:
-        """Return the log of the card `ref`, oldest entry first."""
-        with self._reading() as connection:
-            return history.card_log(connection, ref)
-
-    def refold(self, ref: int) -> CardState:
-        """Return the state that the log gives the card `ref`; its stored state is a cache of this."""
-        with self._reading() as connection:
-            return history.refold(connection, ref, self.settings)
 
     def grade(
         self,
@@ -298,26 +138,6 @@ class Library(Shelf):
             for some in chunks(cards)
             for key in connection.execute(keys.where(card_table.c.pk.in_(some))).scalars()
         ]
-
-    def note(self, note_ref: int) -> Note:
-        """Return the note of this reference as it stands now."""
-        with self._reading() as connection:
-            return rewording.notes_of(connection, [note_ref])[note_ref]
-
-    def text_changes(self, note_ref: int) -> list[TextChange]:
-        """Return all changes of a note's text, tags and deck that the log holds, oldest first."""
-        with self._reading() as connection:
-            return history.text_changes(connection, note_ref)
-
-    def cards_of(self, note_ref: int) -> list[StudyCard]:
-        """Return the cards of a note, those left out that its text lost."""
-        with self._reading() as connection:
-            return self._cards_of(connection, note_ref)
-
-    def _cards_of(self, connection: Connection, note_ref: int) -> list[StudyCard]:
-        mine = select(card_table.c.pk).where(card_table.c.note_pk == note_ref).order_by(card_table.c.pk)
-        cards = find.study_cards(connection, connection.execute(mine).scalars().all())
-        return [card for card in cards if card.held != "gone"]
 
     def edit(self, note_ref: int, before: Note, after: Note) -> list[StudyCard]:
         """Give a note another text and return its cards as they stand then; schedules stay.
@@ -420,20 +240,6 @@ class Library(Shelf):
                 self._find_anchors(connection, [deck.deck.key for deck in plan.decks])
         return plan
 
-    def deck_names(self) -> list[str]:
-        """Return the names of all decks, the oldest first."""
-        with self._reading() as connection:
-            return list(connection.execute(select(deck.c.name).order_by(deck.c.pk)).scalars())
-
-    def whole(self, deck_name: str) -> tuple[Deck, list[int]]:
-        """Return a deck with all notes that are in it, an id only where a file gave one, and the notes' references.
-
-        Raises:
-            NoSuchDeck, Refused: no deck is called so, or several are.
-        """
-        with self._reading() as connection:
-            return exporting.whole(connection, today.choose_deck(asking(connection), deck_name)[0])
-
     def exported(self, told: Sequence[Exported], *, let_go: Collection[int] = (), folder: str = "") -> None:
         """Keep in mind what a file of a deck was written to tell: none of that is the library's alone any more.
 
@@ -445,11 +251,6 @@ class Library(Shelf):
         moment = self._clock()
         with self._writing() as connection:
             exporting.exported(connection, told, let_go, moment, folder)
-
-    def remembered(self, key: str) -> str | None:
-        """Return a stored word, such as which bundled decks were imported last; None if there is none."""
-        with self._reading() as connection:
-            return connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar()
 
     def remember(self, key: str, value: str) -> None:
         """Store a word for `remembered`."""

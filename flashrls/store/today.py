@@ -13,20 +13,11 @@ from typing import Any, Protocol
 
 from flashrls.errors import NoSuchDeck, Refused
 from flashrls.log import LEECH_AGAIN, LEECH_LAPSES
+from flashrls.outlook import AWAY_DAYS, CatchUp, DeckCounts, Today, catch_up_days
 from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.sm2 import PASS
 from flashrls.store.days import day_number, day_of
-from flashrls.study import (
-    AWAY_DAYS,
-    Candidate,
-    CatchUp,
-    DeckCounts,
-    Queue,
-    Quota,
-    Today,
-    build_queue,
-    catch_up_days,
-)
+from flashrls.study import Candidate, Queue, Quota, build_queue
 
 LEVEL = "::"
 RETENTION_DAYS = 30

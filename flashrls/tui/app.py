@@ -23,8 +23,8 @@ from flashrls.clean import clean_line
 from flashrls.clock import Clock, system_clock, ticks_ms
 from flashrls.config.values import ScreenSettings
 from flashrls.errors import FlashrlsError
+from flashrls.outlook import Today
 from flashrls.settings import Chosen
-from flashrls.study import Today
 from flashrls.tui.desk import Desk, first_look
 from flashrls.tui.failed import Failed
 from flashrls.tui.home import HomeScreen

@@ -229,7 +229,7 @@ class BrowseScreen(OneCard):
             await self._do_deed(deed, refs)
         except NoSuchDeck as error:
             self._ask_deck(refs, words)
-            self.say(told(error, self.desk.path))
+            self.say(told(error, self.desk.path) if error.nearest else f"{error.message} → completes a name.")
 
     def _change(self, question: str, deed: Deed) -> None:
         refs = self.table.targets

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from flashrls.outlook import SearchCounts, Today
 from flashrls.store.today import LEVEL
-from flashrls.study import SearchCounts, Today
 from flashrls.tui.decktree import Branch, grow, searches_of, unfolded
 from flashrls.tui.keybinding import fixed
 from flashrls.tui.scrolling import with_marks

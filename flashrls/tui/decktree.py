@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
+from flashrls.outlook import SearchCounts, Today
 from flashrls.store.today import LEVEL
-from flashrls.study import SearchCounts, Today
 from flashrls.tui.words import ALL_DECKS
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flashrls.clock import Clock, system_clock
+from flashrls.outlook import Today
 from flashrls.settings import Chosen, Settings, settings_from
 from flashrls.store.glance import glancing
 from flashrls.store.today import settings, today
-from flashrls.study import Today
 
 if TYPE_CHECKING:  # the real import costs more than a first frame; see `_with_bundled_decks`
     from flashrls.store.library import Library

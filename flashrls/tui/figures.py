@@ -7,9 +7,9 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
+from flashrls.outlook import Today
 from flashrls.stats import Rate
 from flashrls.store.today import MOST_UNVERIFIED
-from flashrls.study import Today
 from flashrls.telling import count
 from flashrls.tui.words import packed, rate_words, sparkline
 

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from flashrls.errors import FlashrlsError
-from flashrls.study import SearchCounts, Today
+from flashrls.outlook import SearchCounts, Today
 from flashrls.telling import minutes_words, short, undone_words
 from flashrls.tui.decktable import DeckTable
 from flashrls.tui.decktree import Branch

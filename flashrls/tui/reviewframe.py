@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from flashrls.clock import ticks_ms
 from flashrls.errors import FlashrlsError, NothingToRedo, NothingToUndo
-from flashrls.study import BUTTON_NAMES, SIX_NAMES, StudyCard, Today
+from flashrls.outlook import Today
+from flashrls.study import BUTTON_NAMES, SIX_NAMES, StudyCard
 from flashrls.telling import count, minutes_words, short
 from flashrls.tui.cardtext import CardText
 from flashrls.tui.course import Course, Showing, Ticks, button_words

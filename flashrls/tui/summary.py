@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from flashrls.study import Today
+from flashrls.outlook import Today
 from flashrls.telling import count, minutes_words, short
 from flashrls.tui.plan import Plan
 from flashrls.tui.prose import Prose, Text, labelled

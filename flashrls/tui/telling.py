@@ -7,7 +7,8 @@ from pathlib import Path
 from flashrls.clean import clean_line, clean_path
 from flashrls.errors import FlashrlsError
 from flashrls.log import EntryKind
-from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard, Today
+from flashrls.outlook import Today
+from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard
 from flashrls.telling import DONE, count, named
 
 _BUTTON_OF_GRADE = {grade: button for button, grade in BUTTONS.items()}

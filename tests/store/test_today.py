@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from flashrls.errors import LibraryTooNew, NoSuchDeck
 from flashrls.log import EntryKind
+from flashrls.outlook import CatchUp, DeckCounts, Today
 from flashrls.settings import DeckLimits
 from flashrls.store import today
 from flashrls.store.figures import due_days
 from flashrls.store.glance import glancing
 from flashrls.store.library import Library, open_library
 from flashrls.store.schema import migrate
-from flashrls.study import CatchUp, DeckCounts, Queue, Today, endangerment, session_of
+from flashrls.study import Queue, endangerment, session_of
 from tests.store.making import (
     BURY,
     DRILL,

@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 
 from flashrls.config.values import Config, ConfigFault, ScreenSettings
 from flashrls.errors import EditorFailed
-from flashrls.study import Candidate, DeckCounts, Queue, Today
+from flashrls.outlook import DeckCounts, Today
+from flashrls.study import Candidate, Queue
 from flashrls.tui.app import FlashRLS, import_review
 from flashrls.tui.desk import Desk
 from flashrls.tui.home import HomeScreen

@@ -9,8 +9,9 @@ import pytest
 
 from flashrls.errors import LibraryLocked, LibraryUnusable
 from flashrls.log import EntryKind
+from flashrls.outlook import Today
 from flashrls.store.library import Library
-from flashrls.study import StudyCard, Today
+from flashrls.study import StudyCard
 from flashrls.tui.plan import Plan
 from tests.tui.bench import THREE, Bench, click, line_with, lines, press, settled, text
 
