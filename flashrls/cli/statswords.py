@@ -107,5 +107,5 @@ def _parts(progress: Progress, paper: Paper) -> Iterator[Part]:
     yield report.eases(progress, paper)
     yield report.hours(progress, paper)
     yield report.buttons(progress, paper)
-    yield report.leeches(progress, paper, _MOST_LEECHES, "`flashrls cards is:leech`")
+    yield report.leeches(progress, paper, _MOST_LEECHES, "`flashrls cards is:leech -is:suspended`")
     yield report.rest(progress, paper, _MOST_RESTS)

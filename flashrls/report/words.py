@@ -63,9 +63,9 @@ def answers_words(progress: Progress) -> str:
 
 
 def mean_words(progress: Progress) -> str:
-    """Return how many answers that are on a day with any, as in "6 on each of them"; empty below two such days."""
+    """Return how many answers that are on a day with any, as in "about 6 on each"; empty below two such days."""
     studied = _studied(progress)
-    return f"{round(progress.period.answers / studied):,} on each of them" if studied > 1 else ""
+    return f"about {round(progress.period.answers / studied):,} on each" if studied > 1 else ""
 
 
 def _studied(progress: Progress) -> int:

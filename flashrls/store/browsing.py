@@ -11,7 +11,7 @@ from typing import Any
 from flashrls.cards import Kind, card_id, face
 from flashrls.log import CardState
 from flashrls.store.days import day_number, day_or_none
-from flashrls.store.today import Ask, Where
+from flashrls.store.today import ASKED, Ask, Where
 
 _STATE = """
     CASE WHEN held IS NOT NULL THEN held WHEN card.suspended = 1 THEN 'suspended'
@@ -26,7 +26,7 @@ _COLUMNS = {
     "section": "note.section COLLATE NOCASE",
     "tags": "note.tags COLLATE NOCASE",
     "state": _STATE,
-    "due": "due_on",
+    "due": f"CASE WHEN {ASKED} THEN due_on END",
     "interval": "interval_days",
     "ease": "ease",
     "lapses": "lapses",
@@ -43,7 +43,10 @@ _OF_NOTES = ("card", "question", "section", "tags", "added", "edited")
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order of cards: by one of `SORTS`; cards that have no such value come last either way."""
+    """An order of cards: by one of `SORTS`.
+
+    Cards that have no such value come last either way; with due days, those too that aren't asked.
+    """
 
     by: str = "place"
     descending: bool = False

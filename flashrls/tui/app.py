@@ -107,7 +107,7 @@ class FlashRLS(App[None]):
         """The screen that lies below all others."""
         if self._studies:
             return self._review(self._plan)
-        home = HomeScreen(self.desk, self._today, deck=self._plan.deck, said=self._about_keys())
+        home = HomeScreen(self.desk, self._today, deck=self._plan.deck, said=self._about_settings())
         remap(home, self._keys)
         return home
 
@@ -137,13 +137,16 @@ class FlashRLS(App[None]):
         filters = super().get_line_filters()
         return [*filters, self._line_filter] if self._line_filter else filters
 
-    def _about_keys(self) -> str:
-        """What is wrong with the learner's own keys, on the screen that they belong to."""
-        if not self._keys:
-            return ""
-        from flashrls.tui.ownkeys import about_keys  # it brings the keys of all screens
+    def _about_settings(self) -> str:
+        """What is wrong with the learner's theme and own keys, which only the screens can tell."""
+        told = []
+        if self._dressed.theme not in ("dark", self.theme):
+            told.append(f"No theme “{self._dressed.theme}”. There are dark, light and contrast.")
+        if self._keys:
+            from flashrls.tui.ownkeys import about_keys  # it brings the keys of all screens
 
-        return clean_line(" ".join(about_keys(self._keys, self.BINDINGS)))
+            told += about_keys(self._keys, self.BINDINGS)
+        return clean_line(" ".join(told))
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self._paint_all())

@@ -85,12 +85,14 @@ class BrowseScreen(OneCard):
         self.set_focus(self.search)
 
     async def action_to_cards(self) -> None:
-        """Go to what was found; keys struck meanwhile wait, so that they don't meet what was found before."""
-        if await self.searched():
-            self.say_complaint()
-            self.set_focus(self.table)
-        else:
+        """Go to what was found; keys struck meanwhile wait, so that they don't meet what was found before.
+
+        A search with a mistake is not left: what is shown then is what another one found.
+        """
+        if not await self.searched():
             self.say("searching…")
+        elif not self.say_complaint():
+            self.set_focus(self.table)
 
     def action_clear(self) -> None:
         """Clear the search, or leave where there is nothing to clear."""
@@ -269,7 +271,7 @@ class BrowseScreen(OneCard):
         if session.current is not None:
             self._go(plan)
         elif self.table.refs:
-            question = "Nothing of these is left to study today. Practise them, without any effect?"
+            question = "None of these is left for today. Practise, without effect?"
             self.prompt.confirm(question, partial(self._go, Plan(query=query, practice=True)))
 
     async def _query_of_these(self) -> str:

@@ -205,10 +205,12 @@ class BrowseFrame(Screen[None]):
         chosen = f" · {marked:,} chosen" if marked else ""
         self.query_one("#counted", Static).update(Content(count(len(self.table.refs), "card") + chosen))
 
-    def say_complaint(self) -> None:
-        """Say in full what is wrong with the search: whoever leaves it has written all of it."""
-        if self._error is not None:
-            self.say(told(self._error, self.desk.path))
+    def say_complaint(self) -> bool:
+        """Say in full what is wrong with the search, since all of it is written; return whether anything is."""
+        if self._error is None:
+            return False
+        self.say(told(self._error, self.desk.path))
+        return True
 
     def _paint_complaint(self) -> None:
         """Say quietly, on a line that is a rule otherwise, what is wrong with the search."""

@@ -40,7 +40,7 @@ class Plan:
     def place(self) -> str:
         """What it is narrowed down to, as people read it; empty if to nothing."""
         parts = [self.section and f"section {self.section}", self.sentence and f"sentence {self.sentence}"]
-        parts.append(self.query and f"cards found by {self.query}")
+        parts.append(self.query and f"“{self.query}”")
         return ", ".join(part for part in parts if part)
 
 

@@ -53,7 +53,7 @@ def test_a_review_asks_only_what_a_query_finds(run: Run) -> None:
     assert ran.code == 0
     assert [card["id"] for card in run("cards", "-is:new", "--json").json] == ["ltp"]
     again = run("review", "--plain", "--query", "tag:terms").out
-    assert "Nothing is left to study in cards found by tag:terms today." in again
+    assert "Nothing is left to study in “tag:terms” today." in again
 
 
 @pytest.mark.usefixtures("sleep")

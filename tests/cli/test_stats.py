@@ -46,7 +46,7 @@ def test_the_page_tells_all_in_plain_words() -> None:
     assert told["Today"] == ["  30 answers in 5:00 min: 4 new, 24 reviews (22 passed), 2 drilled"]
     assert told["Streak"] == ["  10 days; the longest was 10 days"]
     assert told["Cards"] == ["  107 cards: 60 new, 30 young, 12 mature, 3 suspended, 2 draft"]
-    assert told["Answers by day, last 30 days"][0] == "  300 answers on 10 days, 30 on each of them"
+    assert told["Answers by day, last 30 days"][0] == "  300 answers on 10 days, about 30 on each"
     assert told["Answers by day, last 30 days"][-1] == "  █ reviews  ▒ new  ░ drill and practice"
     assert told["Minutes by day, last 30 days"][0] == "  50:00 min in all, 10.0 s an answer"
     assert told["Hours of the day, last 30 days"][-1] == "  passed most at 7–8 h (95 %), least at 22–23 h (85 %)"

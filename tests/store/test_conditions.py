@@ -230,7 +230,7 @@ def _key(row: BrowseRow, by: str) -> object:
         "section": row.section.lower(),
         "tags": " ".join(row.tags).lower(),
         "state": row.state,
-        "due": row.due_on,
+        "due": row.due_on if row.state in ("due", "scheduled", "buried") else None,
         "interval": row.interval_days,
         "ease": row.ease,
         "lapses": row.lapses,

@@ -94,7 +94,7 @@ async def test_results_come_while_typing(bench: Bench) -> None:
 
 
 async def test_a_query_that_does_not_parse_keeps_what_was_found(bench: Bench) -> None:
-    """One quiet line says what is wrong, where, and the mend; leaving the search says it in full."""
+    """One quiet line says what is wrong, where, and the mend; Enter says it in full and leads nowhere else."""
     async with browsing(bench.bring(THREE)) as pilot:
         await enter(pilot, "dreams")
         await enter(pilot, "dreams ease<x")
@@ -104,6 +104,15 @@ async def test_a_query_that_does_not_parse_keeps_what_was_found(bench: Bench) ->
         assert not pilot.app.screen.query_one("#complaint").has_class("-unfinished")
         await press(pilot, "enter")
         assert "'x' is no ease at character 13" in text(pilot)
+
+
+async def test_what_is_struck_behind_a_mistaken_search_changes_no_card(bench: Bench) -> None:
+    """The cards shown are those of an earlier search."""
+    async with browsing(bench.bring(THREE)) as pilot:
+        await enter(pilot, "foo:bar")
+        await press(pilot, "enter", "at")
+        assert "foo:bar@ " in lines(pilot)[0]
+    assert states(bench, "suspended") == set()
 
 
 @pytest.mark.parametrize(
@@ -324,7 +333,12 @@ async def test_moving(bench: Bench) -> None:
         await press(pilot, "enter")
         assert "Did you mean 'Numbers'?" in text(pilot)
         assert "Numbrs" in lines(pilot)[-1]
-        await press(pilot, "backspace", "backspace")
+        await press(pilot, "ctrl+u")
+        await write(pilot, "xyz")
+        await press(pilot, "enter")
+        assert "There is no deck 'xyz'. → completes a name." in text(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "Numb")
         await write(pilot, "ers")
         await press(pilot, "enter")
         assert bench.card("dreams").deck == "Numbers"
@@ -395,7 +409,7 @@ async def test_what_is_found_is_studied(bench: Bench) -> None:
         assert isinstance(pilot.app.screen, BrowseScreen)
         assert "2026-03-03" in text(pilot)
         await press(pilot, "S")
-        assert "Nothing of these is left to study today." in text(pilot)
+        assert "None of these is left for today. Practise, without effect? y/n" in text(pilot)
         await press(pilot, "y")
         assert isinstance(pilot.app.screen, ReviewScreen)
 
@@ -406,7 +420,7 @@ async def test_a_chosen_card_is_studied_without_its_notes_others(bench: Bench) -
     async with browsing(bench.bring(both_ways), "LTP") as pilot:
         assert "2 cards" in lines(pilot)[0]
         await press(pilot, "@", "x", "S")
-        assert "Nothing of these is left to study today." in text(pilot)
+        assert "None of these is left for today. Practise, without effect? y/n" in text(pilot)
 
 
 async def test_the_search_is_handed_on_to_be_saved(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -329,6 +329,15 @@ async def test_leeches_are_reached_from_the_progress_and_left_to_it(bench: Bench
         assert "up to today" in lines(pilot)[0]
 
 
+@pytest.mark.parametrize(
+    ("theme", "is_told"), [("lihgt", True), ("light", False), ("dark", False), ("nord", False)]
+)
+async def test_a_theme_that_is_not_there_is_told_at_home(bench: Bench, theme: str, is_told: bool) -> None:
+    bench.screen = ScreenSettings(theme=theme)
+    async with bench.bring(THREE).home() as pilot:
+        assert (f"No theme “{theme}”. There are dark, light and contrast." in text(pilot)) == is_told
+
+
 async def test_own_keys_that_cannot_be_are_told_at_home(bench: Bench) -> None:
     bench.screen = ScreenSettings(keys={"undoo": "z", "undo": "i"})
     async with bench.bring(THREE).home() as pilot:
