@@ -275,7 +275,7 @@ class _Parser:
         bounds = day_bounds(name, value)
         if bounds is None:
             mend = f"Write {name}<=2026-12-01, 2026-12, today, yesterday, tomorrow, or 7d, 2w, 1y as in {name}:7d."
-            self._fail(at, f"'{value}' is no day", mend)
+            self._fail(at, f"'{value}' is no day" if value else "a day is missing", mend)
         return bounds
 
     def _number(self, name: str, text: str, at: int) -> int:

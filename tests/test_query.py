@@ -210,6 +210,7 @@ def test_a_saved_search_that_finds_itself_is_refused() -> None:
         ),
         ("due<2026-13", "'2026-13' is no day at character 5 of 'due<2026-13'.", DAY_MEND.format("due")),
         ("x added:gestern", "'gestern' is no day at character 9 of 'x added:gestern'.", DAY_MEND.format("added")),
+        ("x due<=", "a day is missing at character 8 of 'x due<='.", DAY_MEND.format("due")),
         ("due:99999d", "'99999d' is no day at character 5 of 'due:99999d'.", DAY_MEND.format("due")),
         ("due:0000-01-01", "'0000-01-01' is no day at character 5 of 'due:0000-01-01'.", DAY_MEND.format("due")),
         (
