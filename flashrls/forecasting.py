@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from flashrls.sm2 import MOST_INTERVAL_DAYS, Schedule, schedule_review
 
@@ -112,6 +113,7 @@ def foresee(
     new: Sequence[tuple[int, int]],
     limits: Limits,
     *,
+    siblings: Mapping[int, Sequence[int]] = MappingProxyType({}),
     days: int = FORECAST_DAYS,
     farthest: int = FARTHEST_DAYS,
 ) -> Outlook:
@@ -121,16 +123,20 @@ def foresee(
         seen: the cards seen before.
         new: the decks with new cards in the order of introduction, and how many each has.
         limits: what the days allow; what exceeds it waits for the next day, and new cards wait meanwhile.
+        siblings: for some decks how many new cards each note has, of those introduced first; other notes have one.
+            A note's next new card comes the day after the review of the one before.
         days: so many days are told.
         farthest: so many days are looked at for the new cards' sake, at least `days`.
 
-    Cards of one note count as if they could be asked on one day, buried cards as if they weren't, and due days
-    aren't fuzzed. What waits for another day keeps its place in the line, while the daily queue asks again what is
-    overdue most by its interval, and of cards alike the first of their decks: after a backlog the days may differ.
-    Cards seen before that are due behind the days told are taken together by their due day, with their mean ease
-    and interval.
+    But for new ones, cards of one note count as if they could be asked on one day, buried cards as if they
+    weren't, and due days aren't fuzzed. What waits for another day keeps its place in the line, while the daily
+    queue asks again what is overdue most by its interval, and of cards alike the first of their decks: after a
+    backlog the days may differ. Cards seen before that are due behind the days told are taken together by their
+    due day, with their mean ease and interval.
     """
     course = _Course(limits, days, farthest)
+    cards_of = dict(new)
+    course.fresh = {deck: _Fresh(notes, cards_of.get(deck, 0)) for deck, notes in siblings.items()}
     for waiting in seen:
         course.put_seen(waiting)
     return course.run(new)
@@ -166,6 +172,31 @@ class _Line:
     later: dict[int, list[int]] = field(default_factory=dict)
 
 
+class _Fresh:
+    """A deck's new cards, note by note."""
+
+    def __init__(self, notes: Sequence[int], cards: int) -> None:
+        """Take the notes' numbers of new cards; what `cards` are more than these have no siblings."""
+        self._notes = deque(notes)
+        self._alone = max(0, cards - sum(notes))
+        self._resting: deque[tuple[int, int]] = deque()
+
+    def take(self, ahead: int, most: int) -> int:
+        """Introduce up to `most` cards on a day, no two of one note, and return how many these are."""
+        taken, again = 0, []
+        while taken < most and self._resting and self._resting[0][0] <= ahead:
+            again.append(self._resting.popleft()[1] - 1)
+            taken += 1
+        while taken < most and self._notes:
+            again.append(self._notes.popleft() - 1)
+            taken += 1
+        # On the day after, the card that was introduced is reviewed, and its note rests.
+        self._resting.extend((ahead + 2, left) for left in again if left)
+        alone = min(self._alone, most - taken)
+        self._alone -= alone
+        return taken + alone
+
+
 class _Course:
     """The days, one after the other."""
 
@@ -177,6 +208,7 @@ class _Course:
         self.of_deck: dict[int, _Line] = {}
         self.overdue: list[tuple[float, int, _Line, _Key, int]] = []
         self.placed = 0
+        self.fresh: Mapping[int, _Fresh] = {}
 
     def line(self, deck: int) -> _Line:
         """The line that a deck's cards wait in."""
@@ -239,7 +271,7 @@ class _Course:
             self.arrive(ahead)
             allowed_new = self.new_allowed(ahead)
             asked = self.review(ahead)
-            introduced = self.introduce(left, *allowed_new)
+            introduced = self.introduce(ahead, left, *allowed_new)
             for deck, cards in introduced.items():
                 self.put(self.line(deck), ahead + 1, (deck, *_after_good(250, 0, 0)), cards)
             for deck in hoped:
@@ -302,7 +334,7 @@ class _Course:
             self.put(line, ahead + min(after[2], self.limits.maximum_interval), (group.key[0], *after), cards)
         return asked
 
-    def introduce(self, left: dict[int, int], most: int, own: list[int | None]) -> Counter[int]:
+    def introduce(self, ahead: int, left: dict[int, int], most: int, own: list[int | None]) -> Counter[int]:
         """Introduce what a day allows, in order; return how many cards of which deck."""
         introduced: Counter[int] = Counter()
         for deck, cards in left.items():
@@ -310,6 +342,8 @@ class _Course:
                 break
             rules = self.line(deck).rules
             some = min(cards, _least(own, rules, most))
+            if deck in self.fresh:
+                some = self.fresh[deck].take(ahead, some)
             if some:
                 introduced[deck] = some
                 left[deck] -= some

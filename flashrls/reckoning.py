@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flashrls.forecasting import FARTHEST_DAYS, FORECAST_DAYS, Limits, Outlook, Waiting, foresee
@@ -40,6 +40,7 @@ class Standing:
         held: how many cards have which interval and ease, suspended ones and drafts left out.
         seen: those that wait, for the forecast.
         new: decks with new cards in the order of introduction: reference, name and how many.
+        siblings: see `flashrls.forecasting.foresee`.
         leeches: those with the most lapses; `leech_count` how many there are.
     """
 
@@ -49,6 +50,7 @@ class Standing:
     new: Sequence[tuple[int, str, int]]
     leeches: tuple[Leech, ...]
     leech_count: int
+    siblings: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _histogram(held: Mapping[tuple[int, int], int], at: int) -> tuple[tuple[int,
 def _outlook(day: date, standing: Standing, limits: Limits) -> Outlook:
     left = (date.max - day).days + 1
     new = [(ref, cards) for ref, _, cards in standing.new]
-    return foresee(standing.seen, new, limits, days=min(FORECAST_DAYS, left), farthest=min(FARTHEST_DAYS, left))
+    days, farthest = min(FORECAST_DAYS, left), min(FARTHEST_DAYS, left)
+    return foresee(standing.seen, new, limits, siblings=standing.siblings, days=days, farthest=farthest)
 
 
 def _rest(name: str, new: int, day: date, seen_all: tuple[int, int] | None, answer_ms: int | None) -> Rest:

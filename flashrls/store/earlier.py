@@ -25,17 +25,19 @@ class Stood:
     """Cards as they stood.
 
     Attributes:
-        table: SQL that stands behind a FROM and has the columns deck_pk, held, suspended, due_on, ease, repetitions
-            and interval_days of `card`.
+        table: SQL that stands behind a FROM and has the columns deck_pk, note_pk, position, held, suspended,
+            due_on, ease, repetitions and interval_days of `card`.
         values: its parameters.
         leech_count: how many leeches among them are asked.
         worst: those of them with the most lapses, and these, the most first.
+        few: the same table for a look at a few of its rows, which an index helps to find; "" for `table`.
     """
 
     table: str
     values: Mapping[str, int | str]
     leech_count: int
     worst: Sequence[Sequence[int]]
+    few: str = ""
 
 
 def stood_then(ask: Ask, among: Among, number: int, taken_back: frozenset[str], rollover_hour: int) -> Stood:
@@ -58,9 +60,9 @@ def stood_then(ask: Ask, among: Among, number: int, taken_back: frozenset[str], 
 
 
 _TABLE = """
-    (SELECT deck_pk, held, card_pk IN (SELECT value FROM json_each(:suspended)) AS suspended,
+    (SELECT deck_pk, note_pk, position, held, card_pk IN (SELECT value FROM json_each(:suspended)) AS suspended,
             due_on, ease, repetitions, interval_days
-     FROM (SELECT pk AS card_pk, deck_pk, held,
+     FROM (SELECT pk AS card_pk, deck_pk, note_pk, position, held,
                   (SELECT pk FROM review WHERE card_pk = card.pk AND pk <= :last
                        AND pk NOT IN (SELECT value FROM json_each(:ahead)) ORDER BY pk DESC LIMIT 1) AS newest
            FROM card WHERE {inside}) AS known

@@ -32,7 +32,8 @@ def standing(ask: Ask, among: Among, number: int, *, by_deck: bool) -> Standing:
     ((leech_count,),) = ask(f"SELECT count(*) FROM {leeches}", **among.values)
     worst = ask(f"SELECT pk, lapses FROM {leeches} ORDER BY lapses DESC, pk LIMIT {MOST_LEECHES}", **among.values)
     # An index would send SQLite back and forth between its pages and the table's.
-    stood = Stood(f"card NOT INDEXED WHERE {among.inside}", among.values, leech_count, worst)
+    few = f"card WHERE {among.inside}"
+    stood = Stood(f"card NOT INDEXED WHERE {among.inside}", among.values, leech_count, worst, few)
     return _standing(ask, stood, number, by_deck)
 
 
@@ -68,10 +69,33 @@ def _standing(ask: Ask, stood: Stood, number: int, by_deck: bool) -> Standing:
         held=intervals,
         seen=_seen(places, schedules, number),
         new=[(ref, names[ref], cards) for ref, cards in new],
+        siblings=_siblings(ask, stood),
         leeches=_told(ask, stood.worst, number),
         leech_count=stood.leech_count,
     )
 
+
+def _siblings(ask: Ask, stood: Stood) -> dict[int, list[int]]:
+    """For decks in which notes have several new cards: how many each note has, of those introduced first."""
+    table = stood.few or stood.table
+    link = "AND" if stood.few else "WHERE"
+    told = ask(
+        f"""
+        SELECT deck_pk, count(*) FROM
+            (SELECT deck_pk, note_pk, position FROM {table} {link} due_on IS NULL AND {ASKED}
+             ORDER BY deck_pk, position LIMIT {_MOST_SIBLINGS})
+        GROUP BY deck_pk, position, note_pk ORDER BY deck_pk, position, note_pk
+        """,
+        **stood.values,
+    )
+    notes: defaultdict[int, list[int]] = defaultdict(list)
+    for deck, cards in told:
+        notes[deck].append(cards)
+    return {deck: counts for deck, counts in notes.items() if max(counts) > 1}
+
+
+_MOST_SIBLINGS = 2_000
+"""New cards; those behind them are introduced so late that it hardly matters who their siblings are."""
 
 _FIRST_DAY = day_number(date.min)
 _DAY_BITS = 22
