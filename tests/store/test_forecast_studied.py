@@ -1,4 +1,4 @@
-"""The forecast beside a month that is really studied, every answer Good, with the decks that come with the program."""
+"""The forecast beside a month that is really studied, every answer Good, with the bundled decks."""
 
 from __future__ import annotations
 
