@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn
@@ -21,14 +20,6 @@ STATES = ("new", "due", "drill", "young", "mature", "suspended", "buried", "draf
 """What may stand behind `is:`."""
 
 Comparison = Literal["<=", ">=", "<", ">", "="]
-
-COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "<=": operator.le,
-    ">=": operator.ge,
-    "<": operator.lt,
-    ">": operator.gt,
-    "=": operator.eq,
-}
 
 _WORDED = ("deck", "tag", "is", "section", "id", "search")
 _SPACED = ("deck", "section", "search")

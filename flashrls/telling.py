@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flashrls.clean import clean_line
 from flashrls.log import REWRITING, EntryKind, LogLine
 from flashrls.sm2 import PASS
+from flashrls.stats import Rate
 from flashrls.study import StudyCard
 from flashrls.why import deed as deed_of
 
@@ -46,6 +47,14 @@ def short(text: str, letters: int = 40) -> str:
 def named(card: StudyCard) -> str:
     """Return a card's question in quotes, cut to a few words."""
     return f"“{short(card.face.question)}”"
+
+
+def rate_words(rate: Rate) -> str:
+    """Return a rate with its interval, as in "91 % (83–95)"."""
+    if rate.share is None or rate.interval is None:
+        return "too few reviews yet"
+    low, high = rate.interval
+    return f"{rate.share * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f})"
 
 
 def minutes_words(cards: int, answer_ms: int | None) -> str:

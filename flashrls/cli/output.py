@@ -92,14 +92,6 @@ def room_for(taken: int) -> int | None:
     return max(20, shutil.get_terminal_size().columns - taken) if sys.stdout and sys.stdout.isatty() else None
 
 
-def bar_cells(count: int, most: int, cells: int) -> str:
-    """Return a bar of up to `cells` cells for `count` out of `most`, of `#` where blocks can't be printed."""
-    import sys
-
-    length = -(-count * cells // most) if most else 0
-    return ("█" if can_print("█", sys.stdout) else "#") * length
-
-
 def can_print(characters: str, stream: TextIO | None) -> bool:
     """Whether a stream's encoding has these characters; one that was closed before we began takes all."""
     if stream is None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flashrls.progress import Progress, Rest
 from flashrls.report.part import Paper, Part
-from flashrls.report.words import cut, duration_words, rate_words
+from flashrls.report.words import cut, duration_words, passed_words
 from flashrls.stats import TOO_FEW
 from flashrls.study import BUTTON_NAMES, BUTTONS, SIX_NAMES
 from flashrls.telling import count
@@ -20,7 +20,7 @@ def retention_rows(progress: Progress) -> list[tuple[str, str]]:
     if all_.share is None:
         return [("all", f"too few reviews yet: {all_.passes:,} of {all_.reviews:,} passed, {TOO_FEW} are needed")]
     rates = (("all", all_), ("young", progress.young), ("mature", progress.mature))
-    return [(name, rate_words(rate)) for name, rate in rates]
+    return [(name, passed_words(rate)) for name, rate in rates]
 
 
 def retention(progress: Progress, paper: Paper) -> Part:

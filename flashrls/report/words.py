@@ -7,7 +7,7 @@ from datetime import date
 from flashrls.clean import clean_line
 from flashrls.progress import Hour, Progress, Totals
 from flashrls.stats import TOO_FEW, Rate
-from flashrls.telling import count, short
+from flashrls.telling import count, rate_words, short
 
 NO_ANSWERS = "no answers"
 
@@ -90,13 +90,10 @@ def card_words(progress: Progress) -> str:
     return f"{count(cards.total, 'card')}{': ' * bool(told)}{told}"
 
 
-def rate_words(rate: Rate) -> str:
+def passed_words(rate: Rate) -> str:
     """Return a rate with its interval and what it is made from, or that there are too few reviews for one."""
     passed = f"{rate.passes:,} of {rate.reviews:,} passed"
-    if rate.share is None or rate.interval is None:
-        return f"too few: {passed}, {TOO_FEW} are needed"
-    low, high = (round(end * 100) for end in rate.interval)
-    return f"{rate.share * 100:.0f} % ({low}–{high})  {passed}"
+    return f"too few: {passed}, {TOO_FEW} are needed" if rate.share is None else f"{rate_words(rate)}  {passed}"
 
 
 def forecast_words(progress: Progress) -> str:

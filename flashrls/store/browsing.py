@@ -114,12 +114,6 @@ def found_refs(ask: Ask, where: Where, sort: Sort, day: date) -> list[int]:
     return json.loads(refs)  # type: ignore[no-any-return]
 
 
-def count_found(ask: Ask, where: Where) -> int:
-    """Return how many cards `where` finds."""
-    ((cards,),) = ask(f"SELECT count(*) FROM card WHERE {where.sql}", **where.values)
-    return int(cards)
-
-
 def browse_rows(ask: Ask, refs: Sequence[int], day: date) -> list[BrowseRow]:
     """Return the rows of these cards, in the same order; a card that is no more there is left out."""
     found = ask(

@@ -10,16 +10,11 @@ from typing import assert_never
 
 from flashrls.clock import Moment
 from flashrls.foldedtext import fold_text, fold_words
-from flashrls.log import LEECH_AGAIN, LEECH_LAPSES, MATURE_DAYS
+from flashrls.log import MATURE_DAYS
 from flashrls.query import AllOf, AnyOf, Not, Query, Term
 from flashrls.querydays import ordinal_of
 from flashrls.store.days import day_number
-from flashrls.store.today import ASKED, Ask, Where, choose_decks
-
-LEECH = f"lapses >= {LEECH_LAPSES} AND lapses - lapses % {LEECH_AGAIN} > kept_lapses"
-"""SQL: the card is a leech by its lapses."""
-UNVERIFIED = "standing IN ('unverified', 'lost')"
-"""SQL: the anchor wasn't found in an attached document."""
+from flashrls.store.today import ASKED, LEECH, UNVERIFIED, Ask, Where, choose_decks
 
 _DAY_MS = 86_400_000
 _HOUR_MS = 3_600_000

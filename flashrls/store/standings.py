@@ -12,11 +12,10 @@ from flashrls.log import MATURE_DAYS
 from flashrls.progress import CardCounts, Leech
 from flashrls.reckoning import MOST_LEECHES, Standing
 from flashrls.store.browsing import browse_rows
-from flashrls.store.conditions import LEECH
 from flashrls.store.days import day_number, day_of
 from flashrls.store.earlier import Stood, stood_then
 from flashrls.store.tallies import Among
-from flashrls.store.today import ASKED, Ask
+from flashrls.store.today import ASKED, LEECH, Ask
 
 
 def standing(ask: Ask, among: Among, number: int, *, by_deck: bool) -> Standing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Named, Table, Text, TypedColumns, text
 
-from flashrls.store.today import ASKED
+from flashrls.store.today import ASKED, UNVERIFIED
 
 metadata = MetaData()
 
@@ -168,7 +168,7 @@ Index("note_by_deck", note.c.deck_pk, note.c.position)
 _missing = text("missing_ms IS NOT NULL")
 Index("note_missing", note.c.missing_ms, sqlite_where=_missing, postgresql_where=_missing)
 Index("anchor_by_note", anchor.c.note_pk, anchor.c.position, unique=True)
-_astray = text("standing IN ('unverified', 'lost')")
+_astray = text(UNVERIFIED)
 Index("anchor_astray", anchor.c.note_pk, sqlite_where=_astray, postgresql_where=_astray)
 Index("card_by_note", card.c.note_pk, card.c.part, unique=True)
 Index("card_by_deck", card.c.deck_pk, card.c.due_on)

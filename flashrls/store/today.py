@@ -24,6 +24,10 @@ RETENTION_DAYS = 30
 
 ASKED = "suspended = 0 AND held IS NULL"
 """SQL: the card takes part in the daily queue. The partial indexes use these very words."""
+LEECH = f"lapses >= {LEECH_LAPSES} AND lapses - lapses % {LEECH_AGAIN} > kept_lapses"
+"""SQL: the card is a leech by its lapses. Indexes help with this and the next, too."""
+UNVERIFIED = "standing IN ('unverified', 'lost')"
+"""SQL: the anchor wasn't found in an attached document."""
 _NOT_BURIED = "(buried_on IS NULL OR buried_on <> :day)"
 _NOTE_RESTS = "note_pk IN (SELECT note_pk FROM card WHERE reviewed_on = :day)"
 LAST_DECK = "last_added_deck"
@@ -296,10 +300,7 @@ def today(ask: Ask, day: date, chosen: Chosen | None = None) -> Today:
 
 def leeches(ask: Ask) -> int:
     """Return how many cards that are asked are leeches now; see `flashrls.log.leech_lapses`."""
-    ((found,),) = ask(
-        f"SELECT count(*) FROM card WHERE lapses >= {LEECH_LAPSES} "
-        f"AND lapses - lapses % {LEECH_AGAIN} > kept_lapses AND {ASKED}"
-    )
+    ((found,),) = ask(f"SELECT count(*) FROM card WHERE {LEECH} AND {ASKED}")
     return int(found)
 
 
@@ -308,7 +309,7 @@ def unverified(ask: Ask) -> int:
     ((found,),) = ask(
         f"""
         SELECT count(*) FROM (
-            SELECT 1 FROM anchor WHERE standing IN ('unverified', 'lost')
+            SELECT 1 FROM anchor WHERE {UNVERIFIED}
             AND EXISTS (SELECT 1 FROM card WHERE card.note_pk = anchor.note_pk AND {ASKED}) LIMIT :most
         )
         """,

@@ -10,8 +10,8 @@ from textual.widget import Widget
 from flashrls.outlook import Today
 from flashrls.stats import Rate
 from flashrls.store.today import MOST_UNVERIFIED
-from flashrls.telling import count
-from flashrls.tui.words import packed, rate_words, sparkline
+from flashrls.telling import count, rate_words
+from flashrls.tui.words import packed, sparkline
 
 
 class Figures(Widget):

@@ -11,8 +11,7 @@ from textual.content import Content
 from flashrls.anchors.coverage import mark
 from flashrls.clean import clean_line
 from flashrls.knowledge import Measured, SourceView
-from flashrls.telling import count
-from flashrls.tui.words import rate_words
+from flashrls.telling import count, rate_words
 
 MUTED, FAINT = "$foreground-muted", "$foreground-disabled"
 _GOOD, _FAIR, _POOR = "$text-success", "$text-warning", "$text-error"

@@ -8,7 +8,7 @@ from flashrls.clean import clean_line, clean_path
 from flashrls.errors import FlashrlsError
 from flashrls.log import EntryKind
 from flashrls.outlook import Today
-from flashrls.study import BUTTON_NAMES, BUTTONS, StudyCard
+from flashrls.study import BUTTONS, StudyCard
 from flashrls.telling import DONE, count, named
 
 _BUTTON_OF_GRADE = {grade: button for button, grade in BUTTONS.items()}
@@ -18,13 +18,6 @@ def told(error: FlashrlsError, path: Path) -> str:
     """Return an error and its mend on one line, without the library's path: there is only one library here."""
     message = error.message.removeprefix(f"{clean_path(path)}: ")
     return clean_line(f"{message} {error.mend}")
-
-
-def grade_words(grade: int | None) -> str:
-    """Return a grade as its button is called: "Good"; grades that none of four buttons gives as numbers."""
-    if grade in _BUTTON_OF_GRADE:
-        return BUTTON_NAMES[_BUTTON_OF_GRADE[grade]]
-    return "" if grade is None else f"grade {grade}"
 
 
 def marked_words(kind: EntryKind, card: StudyCard, *, note: bool) -> str:

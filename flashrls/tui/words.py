@@ -8,7 +8,6 @@ from datetime import date
 from textual.content import Content
 
 from flashrls.clean import clean_line
-from flashrls.stats import Rate
 from flashrls.study import StudyCard
 
 ELLIPSIS = "…"
@@ -49,14 +48,6 @@ def progress_bar(seen: int, cards: int) -> str:
         return "not begun" if cards else ""
     full = min(max(1, seen * BAR_CELLS // cards), BAR_CELLS)
     return "█" * full + "·" * (BAR_CELLS - full)
-
-
-def rate_words(rate: Rate) -> str:
-    """Return a rate with its interval, as in "91 % (83–95)"."""
-    if rate.share is None or rate.interval is None:
-        return "too few reviews yet"
-    low, high = rate.interval
-    return f"{rate.share * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f})"
 
 
 def side_by_side(left: Content, right: Content, cells: int) -> Content:

@@ -9,12 +9,12 @@ from textual.content import Content
 
 from flashrls.log import EntryKind
 from flashrls.stats import Rate
-from flashrls.telling import minutes_words, short
+from flashrls.telling import minutes_words, rate_words, short
 from flashrls.tui.course import Course
 from flashrls.tui.plan import Plan, load
 from flashrls.tui.sitting import Answer, Sitting
 from flashrls.tui.turning import turn
-from flashrls.tui.words import cut, packed, progress_bar, rate_words, side_by_side, sparkline, time_words
+from flashrls.tui.words import cut, packed, progress_bar, side_by_side, sparkline, time_words
 from tests.tui.bench import THREE, Bench
 
 
